@@ -1,0 +1,69 @@
+# make run    a demonstration shop on http://127.0.0.1:8000/
+# make test   everything that CI runs
+# make bench  the figures of the README, each from a command in bench/
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+MADE   := $(VENV)/.made
+
+export AMENDS_DATA ?= var
+
+.PHONY: run test lint types imports unit browser system bench assets messages model lock clean
+
+$(MADE)-run: requirements/run.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(MADE)-develop: requirements/develop.txt $(MADE)-run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/develop.txt
+	@touch $@
+
+run: $(MADE)-run
+	$(BIN)/amends migrate
+	$(BIN)/amends demo --if-empty
+	$(BIN)/amends serve
+
+# A browser and fonts, where they may be installed; the tests name what is missing and go on without it.
+system:
+	@sh scripts/system-packages.sh
+
+test: $(MADE)-develop system lint types imports unit
+
+lint: $(MADE)-develop
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(MADE)-develop
+	$(BIN)/mypy
+
+imports: $(MADE)-develop
+	$(BIN)/lint-imports
+
+unit: $(MADE)-develop
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+browser: $(MADE)-develop
+	$(BIN)/python -m pytest -m browser
+
+bench: $(MADE)-develop
+	$(BIN)/python -m bench
+
+# Rebuild what is built once and committed.
+assets:
+	cd src/amends/web/assets && npm ci && npm run build
+
+messages: $(MADE)-develop
+	$(BIN)/python -m amends.web.messages
+
+model: $(MADE)-develop
+	$(BIN)/python -m amends.triage.training.build
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra build -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra build --group develop -o requirements/develop.txt
+
+clean:
+	rm -rf $(VENV) build dist
