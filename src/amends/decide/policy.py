@@ -1,0 +1,224 @@
+"""Policies, the legal floor and the platforms' forms: dated data, validated, hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from amends.core.errors import InputError
+from amends.core.packaged import read_yaml
+from amends.core.vocabulary import Confidence, ErrorCode, EvidenceType, Kind, Remedy
+
+Chance = Annotated[float, Field(ge=0, le=1)]
+Sourced = Literal["sourced", "assumed", "learned"]
+
+
+def _sorted_curve(value: Any) -> Any:
+    return tuple(sorted((float(x), float(y)) for x, y in value.items())) if isinstance(value, dict) else value
+
+
+#: Points of a piecewise linear curve, by rising x.
+Curve = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_sorted_curve)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Acceptance(_Data):
+    """Chance that the buyer takes an item offered alone."""
+
+    source: str
+    kind: Sourced
+    partial_keep: Curve
+    partial_lost: Curve
+    waited: dict[Remedy, tuple[Chance, Chance, Chance]]
+    waited_bounds: tuple[float, float]
+    flat: dict[Remedy, Chance]
+    by_kind: dict[Kind, dict[Remedy, Chance]]
+    asked_bonus: float
+    refusal_factor: Chance
+    strength: Annotated[float, Field(gt=0)]
+
+
+class Ruling(_Data):
+    """How the platform or the bank decides when nothing was agreed."""
+
+    source: str
+    kind: Sourced
+    base: dict[Kind, Chance]
+    base_other: Chance
+    evidence: dict[str, dict[EvidenceType, Chance]]
+    speaks_to: dict[str, tuple[Kind, ...]]
+    ceiling: Chance
+    seller_fault_factor: Chance
+    partial_share: Chance
+    escalates: Chance
+    escalates_open_dispute: Chance
+    escalates_by_kind: dict[Kind, Chance]
+
+
+class BadReview(_Data):
+    """Chance of a review of one or two stars after each ending."""
+
+    source: str
+    kind: Sourced
+    accepted: dict[Remedy, Chance]
+    accepted_other: Chance
+    won: Chance
+    lost: Chance
+    gave_up: Chance
+    silence: Chance
+    quiet_kinds: dict[Kind, Chance]
+
+
+class Minutes(_Data):
+    round: float
+    guide: float
+    # `return` is a word of the language: the data says return, the code says returning.
+    returning: float = Field(alias="return")
+    ruling: float
+
+
+class CostRules(_Data):
+    source: str
+    kind: Sourced
+    review_effect: float
+    review_weeks: float
+    minutes: Minutes
+    coupon_cost: Chance
+    gift_default: Chance
+    coupon_default: Chance
+    wait_compensation: Chance
+    churn_unresolved: Chance
+    coupon_redeemed: Chance
+    return_happens: Chance
+    return_sellable: Chance
+    second_parcel_fails: Chance
+    unknown_missing_share: Chance
+    goods_kept: frozenset[Kind]
+    postage_unspent: frozenset[Kind]
+    loss_by_waited: Curve
+
+
+class MenuRules(_Data):
+    source: str
+    kind: Sourced
+    largest: Annotated[int, Field(ge=1, le=3)]
+    tie_share: Chance
+    grid: tuple[Chance, ...]
+    most_money_moves: int
+    wait_needs_chance: Chance
+    arrival_quantile: Chance
+    cap_share_of_paid: Annotated[float, Field(ge=0, le=1.5)]
+    show_defend_from: Chance
+    explore_within: Chance
+
+
+class ApprovalRules(_Data):
+    source: str
+    kind: Sourced
+    cash_above: dict[str, str]
+    interval_wider_than: float
+    claims_share: Chance
+    claims_from: int
+
+
+class Policy(_Data):
+    """Everything that the engine takes from outside the case. ``version`` is the name and a hash of the content."""
+
+    name: str
+    valid_from: date
+    reviewed: date
+    acceptance: Acceptance
+    ruling: Ruling
+    bad_review: BadReview
+    costs: CostRules
+    menu: MenuRules
+    approval: ApprovalRules
+    candidates: dict[Kind, tuple[Remedy, ...]]
+    always: dict[Kind, frozenset[Remedy]]
+    digest: str = ""
+
+    @property
+    def version(self) -> str:
+        return f"{self.name}@{self.digest[:12]}"
+
+
+class Floor(_Data):
+    """The legal floor: for which kinds, where, and what makes the buyer whole."""
+
+    id: str
+    valid_from: date
+    reviewed: date
+    source: str
+    confidence: Confidence
+    kinds: frozenset[Kind]
+    countries: frozenset[str]
+    platform_countries: frozenset[str]
+    platforms: frozenset[str]
+    goods_in_hand: frozenset[Kind]
+    exchange_makes_whole: frozenset[Kind]
+    reship_makes_whole: frozenset[Kind]
+    missing_makes_whole: frozenset[Kind]
+    contest_needs_proof: ContestProof
+
+
+class ContestProof(_Data):
+    kinds: frozenset[Kind]
+    evidence: frozenset[EvidenceType]
+
+
+class Form(_Data):
+    """What a platform's dispute form can carry."""
+
+    offers: frozenset[Remedy]
+    contest: bool
+    confidence: Confidence
+
+
+def parse_policy(data: Any) -> Policy:
+    """Validate a policy's data and stamp it with its hash. Raises pydantic.ValidationError."""
+    digest = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+    return Policy.model_validate({**data, "digest": digest})
+
+
+def policy_names() -> tuple[str, ...]:
+    """The policies that are shipped."""
+    folder = files("amends.decide").joinpath("policies")
+    return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+@cache
+def shipped_policy(name: str = "balanced") -> Policy:
+    """A shipped policy by name. Raises InputError (``unknown_value``)."""
+    if name not in policy_names():
+        known = ", ".join(policy_names())
+        raise InputError(ErrorCode.UNKNOWN_VALUE, f"no policy is called {name!r}; shipped are: {known}.", "policy")
+    return parse_policy(read_yaml("amends.decide", "policies", f"{name}.yaml"))
+
+
+@cache
+def floor() -> Floor:
+    """The default legal floor."""
+    return Floor.model_validate(read_yaml("amends.decide", "law", "floor.yaml"))
+
+
+@cache
+def _forms() -> tuple[dict[str, Form], Form]:
+    data = read_yaml("amends.decide", "platforms", "forms.yaml")
+    return {name: Form.model_validate(form) for name, form in data["forms"].items()}, Form.model_validate(
+        data["unknown"]
+    )
+
+
+def form_of(platform: str, procedure: str | None) -> Form:
+    """What the dispute form of this platform and procedure can carry (a cautious default where it is unknown)."""
+    forms, unknown = _forms()
+    return forms.get(f"{platform}/{procedure}") or forms.get(platform) or unknown
