@@ -23,7 +23,7 @@ _MINOR_DIGITS: dict[str, int] = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
     **dict.fromkeys(["CLF", "UYW"], 4),
 }
-_AMOUNT = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?\Z")
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
 
 
 class UnknownCurrency(InputError):

@@ -40,7 +40,7 @@ def _known_currency(value: str) -> str:
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(_known_currency)]
 #: A non-negative decimal string; how many decimals are allowed follows the currency and is checked by the stage.
-Amount = Annotated[str, StringConstraints(pattern=r"^\d{1,12}(\.\d{1,4})?$")]
+Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
 
 
 def _country(value: Any) -> Any:
