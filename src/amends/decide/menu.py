@@ -7,7 +7,7 @@ next single offer follows, at most twice more, and then a ruling: backward induc
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -59,11 +59,10 @@ class Continuation:
 
     def after(self, refused: Sequence[Item]) -> float:
         """Expected cost once all of ``refused`` were refused."""
-        remedies = {item.remedy for item in refused}
         for value, remedy in self._next:
             if value >= self._ruling:
                 break
-            if remedy not in remedies:
+            if all(item.remedy is not remedy for item in refused):
                 return value
         return self._ruling
 
@@ -76,41 +75,58 @@ def price_menu(situation: Situation, items: tuple[Item, ...], continuation: Cont
     """The expected total cost of offering exactly these items."""
     weights = [item.p_alone / (1 - item.p_alone) for item in items]
     total = 1 + math.fsum(weights)
-    chances = tuple(weight / total for weight in weights)
-    refused = 1 / total
     round_cost = situation.policy.costs.minutes.round * situation.minute
-    cost = round_cost + refused * continuation.after(items)
-    worth = 0.0
-    for item, chance in zip(items, chances, strict=True):
-        cost += chance * item.taken(situation)
-        worth += chance * item.worth
-    return Menu(items, chances, refused, cost, worth)
+    taken = math.fsum(weight * item.taken(situation) for weight, item in zip(weights, items, strict=True))
+    worth = math.fsum(weight * item.worth for weight, item in zip(weights, items, strict=True))
+    cost = round_cost + (taken + continuation.after(items)) / total
+    return Menu(items, tuple(weight / total for weight in weights), 1 / total, cost, worth / total)
+
+
+def _fair(situation: Situation, offers: Sequence[Item]) -> Callable[[tuple[int, ...]], bool]:
+    """Which sets of offers (by their positions) may be sent at all."""
+    whole = {index for index, item in enumerate(offers) if item.whole}
+    refunds = {index for index, item in enumerate(offers) if item.remedy in REFUNDS}
+    always = situation.policy.always.get(situation.kind, frozenset())
+    due = {index for index, item in enumerate(offers) if item.remedy in always}
+
+    def fair(chosen: tuple[int, ...]) -> bool:
+        if situation.floor_applies and whole.isdisjoint(chosen):
+            return False
+        if len(refunds.intersection(chosen)) > 1:
+            return False  # two names for the same money are no choice
+        return not due or not due.isdisjoint(chosen)
+
+    return fair
 
 
 def allowed_menus(situation: Situation, items: Sequence[Item], continuation: Continuation) -> list[Menu]:
-    """Every menu that may be sent, cheapest first.
+    """The menus that may be sent and cost little more than the cheapest (ties and near ties), cheapest first.
 
-    Where the floor applies, a menu without an item that makes whole is not in the list. At least two remedies where
-    there are two; in an open dispute one proposal at a time.
+    All sets of one to three remedies are priced. Where the floor applies, a menu without an item that makes whole is
+    not in the list. At least two remedies where there are two; in an open dispute one proposal at a time.
     """
     offers = [item for item in items if item.remedy not in NOT_OFFERED]
-    largest = 1 if situation.request.dispute_open else situation.policy.menu.largest
-    smallest = min(2, len(offers), largest)
-    due = situation.policy.always.get(situation.kind, frozenset()) & {item.remedy for item in offers}
-
-    def fair(chosen: Sequence[Item]) -> bool:
-        if situation.floor_applies and not any(item.whole for item in chosen):
-            return False
-        if len(REFUNDS & {item.remedy for item in chosen}) > 1:
-            return False  # two names for the same money are no choice
-        return not due or any(item.remedy in due for item in chosen)
-
-    menus = [
-        price_menu(situation, chosen, continuation)
-        for size in range(max(smallest, 1), largest + 1)
-        for chosen in combinations(offers, size)
-        if fair(chosen)
-    ]
+    rules = situation.policy.menu
+    largest = 1 if situation.request.dispute_open else rules.largest
+    smallest = max(min(2, len(offers), largest), 1)
+    weights = [item.p_alone / (1 - item.p_alone) for item in offers]
+    taken = [weight * item.taken(situation) for weight, item in zip(weights, offers, strict=True)]
+    fair = _fair(situation, offers)
+    priced: list[tuple[float, tuple[int, ...]]] = []
+    for size in range(smallest, largest + 1):
+        for chosen in combinations(range(len(offers)), size):
+            if fair(chosen):
+                spent = continuation.after([offers[index] for index in chosen])
+                total = 1.0
+                for index in chosen:
+                    total += weights[index]
+                    spent += taken[index]
+                priced.append((spent / total, chosen))
+    if not priced:
+        return []
+    within = min(priced)[0] + max(rules.tie_share, rules.explore_within) * situation.value
+    near = [tuple(offers[index] for index in chosen) for cost, chosen in priced if cost <= within]
+    menus = [price_menu(situation, chosen, continuation) for chosen in near]
     menus.sort(key=lambda menu: (menu.cost, [item.remedy for item in menu.items]))
     return menus
 
