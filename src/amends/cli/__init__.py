@@ -1,0 +1,1 @@
+"""The command line: thin; it reads arguments, streams lines, and calls what stands below."""

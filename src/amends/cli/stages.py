@@ -1,0 +1,60 @@
+"""The six pure stages as commands. Each loads only what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from amends.cli import filters
+from amends.web.api.stages import stage_of
+
+
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    filters.add_arguments(parser)
+    if name != "decide":
+        return
+    parser.add_argument(
+        "--explore", type=float, metavar="SHARE", default=0.0, help="try near ties in this share of cases"
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="makes exploration repeatable; needed with --explore")
+    parser.add_argument("--law", choices=("floor", "full"), default="floor", help="which rights apply (default: floor)")
+    parser.add_argument("--policy", metavar="FILE", help="a policy file instead of the shipped one")
+    parser.add_argument("--model", metavar="FILE", help="apply what was learned")
+
+
+def _decide_options(arguments: argparse.Namespace) -> dict[str, object] | str:
+    """Options for ``decide``, or a sentence that says why they cannot be used."""
+    from amends.decide import Exploration, parse_policy
+
+    if arguments.law == "full":
+        return "--law full is not built yet; --law floor is the default."
+    if arguments.model:
+        return "--model is not built yet: nothing has been learned that could be applied."
+    if not 0 <= arguments.explore <= 1:
+        return "--explore takes a share between 0 and 1."
+    if arguments.explore and arguments.seed is None:
+        return "--explore needs --seed N, so that the choice can be repeated."
+    options: dict[str, object] = {}
+    if arguments.explore:
+        options["exploration"] = Exploration(arguments.explore, arguments.seed)
+    if arguments.policy:
+        import yaml
+
+        try:
+            with open(arguments.policy, encoding="utf-8") as file:
+                options["policy"] = parse_policy(yaml.safe_load(file))
+        except OSError as error:
+            return f"{arguments.policy}: {error.strerror}"
+        except (ValueError, TypeError, yaml.YAMLError) as error:
+            return f"{arguments.policy} is no policy: {error}"
+    return options
+
+
+def run(arguments: argparse.Namespace) -> int:
+    options: dict[str, object] | str = {}
+    if arguments.command == "decide":
+        options = _decide_options(arguments)
+    if isinstance(options, str):
+        print(f"amends {arguments.command}: {options}", file=sys.stderr)
+        return 2
+    return filters.main(stage_of(arguments.command, **options), arguments)

@@ -1,0 +1,19 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+#: Nouns that have background work of their own.
+WITH_JOBS = ("replies", "deadlines", "promises", "parcels")
+
+
+class DeskConfig(AppConfig):
+    """The flow and the nouns' jobs are registered when the desk is ready."""
+
+    name = "amends.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        for noun in WITH_JOBS:
+            import_module(f"amends.desk.{noun}.jobs")
+        for part in ("signals", "refreshing", "endings", "import_files"):
+            import_module(f"amends.desk.flow.{part}")

@@ -1,0 +1,479 @@
+"""Opening, joining, assessing, waiting, closing; and what the queue shows of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from amends.core.errors import DomainError
+from amends.core.money import Money
+from amends.core.vocabulary import CaseStage, Fault, Kind, Turn
+from amends.desk.cases.models import Case, Note, Signal, Tab, TabCount
+from amends.desk.journal.operations import record
+from amends.desk.orders.models import Buyer, Order
+from amends.desk.people.actors import Actor
+from amends.desk.people.models import Person
+from amends.desk.shops.models import Shop
+from amends.jobs.queue import enqueue
+
+
+class CaseClosed(DomainError):
+    code = "case_closed"
+
+
+class UnknownKind(DomainError):
+    code = "unknown_kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A signal that reaches the desk: from where, when, about which order, from whom, and what it says."""
+
+    source: str
+    source_id: int
+    at: datetime
+    order: Order | None
+    buyer: Buyer | None
+    conversation_id: int | None = None
+    claim: Kind | None = None
+    confidence: float = 0.0
+    abstained: bool = False
+    language: str = ""
+    flags: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    missing: int | None = None
+    candidates: tuple[dict[str, Any], ...] = ()
+
+
+def _count(shop_id: int, tab: str, step: int) -> None:
+    changed = TabCount.objects.filter(shop_id=shop_id, tab=tab).update(count=F("count") + step)
+    if not changed:
+        TabCount.objects.create(shop_id=shop_id, tab=tab, count=max(step, 0))
+
+
+def _move(case: Case, tab: str) -> None:
+    """Change the tab of an open case and both counters."""
+    if case.tab != tab:
+        _count(case.shop_id, case.tab, -1)
+        _count(case.shop_id, tab, 1)
+        case.tab = tab
+
+
+def _known_signal(arrival: Arrival) -> Case | None:
+    """The case that this very signal belongs to already."""
+    held = Signal.objects.filter(source=arrival.source, source_id=arrival.source_id).values_list("case_id", flat=True)
+    case_id = held.first()
+    return None if case_id is None else Case.objects.get(pk=case_id)
+
+
+def _find_open(shop: Shop, arrival: Arrival) -> Case | None:
+    cases = Case.objects.select_for_update().filter(shop=shop, closed_at__isnull=True)
+    if arrival.order is not None and (found := cases.filter(order=arrival.order).first()) is not None:
+        return found
+    if arrival.conversation_id is None:
+        return None
+    same = cases.filter(conversation_id=arrival.conversation_id)
+    # A thread whose order has become clear goes on in its case; one about another order gets its own.
+    return same.first() if arrival.order is None else same.filter(order__isnull=True).first()
+
+
+def _take_over(case: Case, arrival: Arrival) -> None:
+    """A later signal adds what it knows; what the buyer says newly replaces what she said before."""
+    if arrival.claim is not None and arrival.source in ("message", "dispute"):
+        says_more = arrival.claim not in (Kind.OTHER, Kind.PRAISE, Kind.ORDER_STATUS) or not case.claim
+        if says_more and (not arrival.abstained or not case.claim or case.abstained):
+            case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
+    elif arrival.claim is not None and not case.claim:
+        case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
+    case.flags = sorted({*case.flags, *arrival.flags})
+    case.asks = sorted({*case.asks, *arrival.asks})
+    case.missing = arrival.missing if arrival.missing is not None else case.missing
+    case.language = arrival.language or case.language
+    case.conversation_id = arrival.conversation_id or case.conversation_id
+    if arrival.buyer is not None:
+        case.buyer = case.buyer or arrival.buyer
+    if case.order is None and arrival.order is not None:
+        case.order, case.buyer, case.order_candidates = arrival.order, case.buyer or arrival.order.buyer, []
+
+
+def open_or_join(*, actor: Actor, shop: Shop, arrival: Arrival, now: datetime) -> tuple[Case, bool]:
+    """The open case this signal belongs to, or a new one; the flag says whether it was opened.
+
+    Several signals about one order join one case; the same signal again changes nothing.
+    """
+    with transaction.atomic(durable=True):
+        known = _known_signal(arrival)
+        if known is not None:
+            return known, False
+        case = _find_open(shop, arrival)
+        opened = case is None
+        if case is None:
+            case = _open(shop, arrival, now)
+        else:
+            _take_over(case, arrival)
+            if arrival.source in ("message", "dispute"):
+                case.turn = Turn.SELLER.value
+            case.updated_at = now
+            case.save()
+        Signal.objects.create(case=case, source=arrival.source, source_id=arrival.source_id, at=arrival.at)
+        record(
+            shop=shop.pk,
+            actor=actor.journal_name,
+            action="case.opened" if opened else "case.joined",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={
+                "source": arrival.source,
+                "id": arrival.source_id,
+                "claim": arrival.claim.value if arrival.claim else None,
+            },
+        )
+    return case, opened
+
+
+def _open(shop: Shop, arrival: Arrival, now: datetime) -> Case:
+    case = Case(
+        shop=shop,
+        order=arrival.order,
+        opened_by=arrival.source,
+        opened_at=arrival.at,
+        updated_at=now,
+        order_candidates=list(arrival.candidates),
+        tab=_first_tab(arrival),
+        turn=Turn.SELLER.value,
+        stage=CaseStage.RECEIVED.value,
+    )
+    _take_over(case, arrival)
+    if arrival.source in ("review", "parcel") and arrival.claim is not None:
+        case.claim = arrival.claim.value if arrival.source == "review" else ""
+        case.kind = arrival.claim.value
+    try:
+        case.save()
+    except IntegrityError as error:  # two workers, one order: the job runs again and joins
+        raise DomainError("another signal opened this order's case at the same moment") from error
+    _count(shop.pk, case.tab, 1)
+    if arrival.source in ("message", "dispute") and case.buyer_id:
+        Buyer.objects.filter(pk=case.buyer_id).update(claims=F("claims") + 1)
+        # Who holds these rows already goes on with them: they must say what the database says.
+        for buyer in {
+            id(held): held for held in (case.buyer, case.order.buyer if case.order else None) if held
+        }.values():
+            buyer.claims += 1
+    return case
+
+
+def _first_tab(arrival: Arrival) -> str:
+    return {"review": Tab.REVIEW.value, "parcel": Tab.PARCEL.value}.get(arrival.source, Tab.ANSWER.value)
+
+
+def keep_assessment(
+    *, actor: Actor, case: Case, kind: Kind, situation: Kind | None, fault: Fault, cause: dict[str, Any], now: datetime
+) -> None:
+    """What records and parcels show. A kind or fault that a person set stays."""
+    with transaction.atomic(durable=True):
+        changes: dict[str, Any] = {"situation": situation.value if situation else "", "cause": cause}
+        if not case.kind_set_by:
+            changes["kind"] = kind.value
+        if not case.fault_set_by:
+            changes["fault"] = fault.value
+        if case.stage == CaseStage.ACKNOWLEDGED.value:
+            changes["stage"] = CaseStage.ASSESSED.value
+        changed = {name: value for name, value in changes.items() if getattr(case, name) != value}
+        if changed:
+            Case.objects.filter(pk=case.pk).update(**changed)
+    for name, value in changed.items():
+        setattr(case, name, value)
+
+
+def set_kind(*, actor: Actor, case: Case, kind: str, now: datetime) -> None:
+    """A person says what the case is about; the engine is asked again."""
+    if kind not in {member.value for member in Kind}:
+        raise UnknownKind(f"{kind!r} is no kind of dispute.")
+    with transaction.atomic(durable=True):
+        _must_be_open(case)
+        Case.objects.filter(pk=case.pk).update(
+            kind=kind, kind_set_by=actor.journal_name, abstained=False, confidence=1.0
+        )
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.kind_set",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"kind": kind, "was": case.kind, "confidence": round(case.confidence, 3)},
+        )
+        enqueue("flow.refresh_case", {"case": case.pk}, now=now, key=f"refresh:{case.pk}", priority=3)
+    case.refresh_from_db()
+
+
+def set_fault(*, actor: Actor, case: Case, fault: str, reason: str, now: datetime) -> None:
+    """A person says whose fault it is; the buyer's only with a written reason."""
+    if fault not in {member.value for member in Fault}:
+        raise DomainError(f"{fault!r} is no party.")
+    if fault == Fault.BUYER.value and not reason.strip():
+        raise DomainError("Say in a sentence which evidence shows that the buyer is at fault.")
+    with transaction.atomic(durable=True):
+        _must_be_open(case)
+        Case.objects.filter(pk=case.pk).update(fault=fault, fault_set_by=actor.journal_name)
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.fault_set",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"fault": fault, "reason": reason},
+        )
+        enqueue("flow.refresh_case", {"case": case.pk}, now=now, key=f"refresh:{case.pk}", priority=3)
+    case.refresh_from_db()
+
+
+def set_order(*, actor: Actor, case: Case, order: Order, now: datetime) -> None:
+    """A person (or the buyer's answer) says which order it is about."""
+    with transaction.atomic(durable=True):
+        _must_be_open(case)
+        if Case.objects.filter(order=order, closed_at__isnull=True).exclude(pk=case.pk).exists():
+            raise DomainError(f"Order {order.number} has an open case already; answer this message there.")
+        Case.objects.filter(pk=case.pk).update(order=order, buyer_id=order.buyer_id, order_candidates=[])
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.order_set",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"order": order.number},
+        )
+        enqueue("flow.refresh_case", {"case": case.pk}, now=now, key=f"refresh:{case.pk}", priority=3)
+    case.refresh_from_db()
+
+
+def assign(*, actor: Actor, case: Case, person: Person | None, now: datetime) -> None:
+    """Give the case to somebody, or to nobody."""
+    with transaction.atomic(durable=True):
+        Case.objects.filter(pk=case.pk).update(assignee=person)
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.assigned",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"person": person.pk if person else None},
+        )
+    case.refresh_from_db()
+
+
+def wait_until(*, actor: Actor, case: Case, until: datetime, turn: Turn, now: datetime) -> None:
+    """Nothing to do until then; it comes back by itself."""
+    if until <= now:
+        raise DomainError("Choose a time that lies ahead.")
+    with transaction.atomic(durable=True):
+        _hold(case)
+        _must_be_open(case)
+        case.waiting_until, case.turn = until, turn.value
+        _move(case, tab_of(case))
+        case.save(update_fields=["waiting_until", "turn", "tab"])
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.waiting",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"until": until.isoformat(), "turn": turn.value},
+        )
+        enqueue(
+            "flow.refresh_case", {"case": case.pk}, now=now, run_at=until, key=f"wake:{case.pk}:{until.isoformat()}"
+        )
+
+
+def add_note(*, actor: Actor, case: Case, author: Person | None, text: str, now: datetime) -> Note:
+    """Something for the team."""
+    if not text.strip():
+        raise DomainError("The note is empty.")
+    with transaction.atomic(durable=True):
+        written = Note.objects.create(case=case, author=author, at=now, text=text.strip())
+        record(shop=case.shop_id, actor=actor.journal_name, action="case.noted", subject=f"case:{case.pk}", now=now)
+    return written
+
+
+def keep_answer(*, actor: Actor, case: Case, answer: dict[str, Any], now: datetime) -> None:
+    """What the buyer said to our offer moves the case."""
+    with transaction.atomic(durable=True):
+        stage = case.stage
+        if answer.get("resolved") or answer.get("accepts") is not None:
+            stage = CaseStage.SETTLED.value
+        elif answer.get("declines") or answer.get("counter"):
+            stage = CaseStage.NEGOTIATING.value
+        Case.objects.filter(pk=case.pk).update(stage=stage, turn=Turn.SELLER.value)
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="case.answered",
+            subject=f"case:{case.pk}",
+            now=now,
+            data=answer,
+        )
+    case.refresh_from_db()
+
+
+def note_letter_sent(*, case: Case, stage: str, now: datetime, buyer_waits: bool = False) -> None:
+    """A letter has left: the stage follows, and it is the buyer's turn, unless she wrote again since."""
+    after = {
+        "acknowledge": CaseStage.ACKNOWLEDGED.value,
+        "closing": CaseStage.FOLLOW_UP.value,
+        "first_reply": CaseStage.NEGOTIATING.value,
+        "follow_up": CaseStage.NEGOTIATING.value,
+        "proactive": CaseStage.NEGOTIATING.value,
+        "review_reply": CaseStage.FOLLOW_UP.value,
+    }
+    with transaction.atomic(durable=True):
+        _hold(case)
+        if case.closed_at is not None:
+            return
+        case.stage = after.get(stage, case.stage)
+        case.turn = Turn.SELLER.value if stage == "acknowledge" or buyer_waits else Turn.BUYER.value
+        case.past_safe = False
+        _move(case, tab_of(case))
+        case.updated_at = now
+        case.save(update_fields=["stage", "turn", "past_safe", "tab", "updated_at"])
+
+
+def close(*, actor: Actor, case: Case, reason: str, now: datetime) -> None:
+    """The case is done. What the queue counts follows."""
+    with transaction.atomic(durable=True):
+        _hold(case)
+        _must_be_open(case)
+        changed = Case.objects.filter(pk=case.pk, closed_at__isnull=True).update(
+            closed_at=now,
+            close_reason=reason[:60],
+            stage=CaseStage.CLOSED.value,
+            turn=Turn.NOBODY.value,
+            past_safe=False,
+        )
+        if changed:
+            _count(case.shop_id, case.tab, -1)
+            record(
+                shop=case.shop_id,
+                actor=actor.journal_name,
+                action="case.closed",
+                subject=f"case:{case.pk}",
+                now=now,
+                data={"reason": reason},
+            )
+            enqueue("flow.case_closed", {"case": case.pk}, now=now)
+    case.refresh_from_db()
+
+
+def reopen(*, actor: Actor, case: Case, reason: str, now: datetime) -> None:
+    """It was not done after all. Raises DomainError where the order has another open case by now."""
+    with transaction.atomic(durable=True):
+        _hold(case)
+        if (
+            case.order_id
+            and Case.objects.filter(order=case.order_id, closed_at__isnull=True).exclude(pk=case.pk).exists()
+        ):
+            raise DomainError("This order has another open case by now; go on there.")
+        changed = Case.objects.filter(pk=case.pk, closed_at__isnull=False).update(
+            closed_at=None, close_reason="", stage=CaseStage.NEGOTIATING.value, turn=Turn.SELLER.value, updated_at=now
+        )
+        if changed:
+            _count(case.shop_id, case.tab, 1)
+            record(
+                shop=case.shop_id,
+                actor=actor.journal_name,
+                action="case.reopened",
+                subject=f"case:{case.pk}",
+                now=now,
+                data={"reason": reason},
+            )
+            enqueue("flow.refresh_case", {"case": case.pk}, now=now, key=f"refresh:{case.pk}")
+    case.refresh_from_db()
+
+
+def _hold(case: Case) -> None:
+    """Read the case again and keep it until the transaction ends: what was read before may be old."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+
+
+def _must_be_open(case: Case) -> None:
+    if case.closed_at is not None:
+        raise CaseClosed("This case is closed; open it again first.")
+
+
+def tab_of(case: Case, sources: set[str] | None = None) -> str:
+    """Where an open case stands in the queue. ``sources`` are those of its signals, where they were read already."""
+    if case.turn == Turn.BUYER.value:
+        return Tab.BUYER.value
+    if case.turn in (Turn.PLATFORM.value, Turn.CARRIER.value):
+        return Tab.PLATFORM.value
+    if case.past_safe:
+        return Tab.DEADLINE.value
+    if case.needs_approval:
+        return Tab.APPROVE.value
+    if sources is None:
+        sources = set(case.signals.values_list("source", flat=True))
+    if sources <= {"review"}:
+        return Tab.REVIEW.value
+    return Tab.PARCEL.value if sources <= {"parcel"} else Tab.ANSWER.value
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the queue shows of a case; worked out by the flow from all that belongs to it."""
+
+    headline: str
+    product: str
+    due: datetime | None
+    safe_by: datetime | None
+    consequence: str
+    past_safe: bool
+    stake: Money | None
+    loss: Money
+    rate: dict[str, Any]
+    proposal: str
+    proposal_cost: Money | None
+    parcel_leg: str
+    evidence_have: int
+    evidence_wanted: int
+    needs_approval: bool
+
+
+def summarise(*, case: Case, summary: Summary, sources: set[str], now: datetime) -> None:
+    """Write the queue's line of a case."""
+    with transaction.atomic(durable=True):
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.closed_at is not None:
+            return
+        case.headline, case.product = summary.headline[:300], summary.product[:200]
+        case.due, case.safe_by, case.consequence = summary.due, summary.safe_by, summary.consequence[:60]
+        case.past_safe = summary.past_safe
+        case.stake_minor = summary.stake.minor if summary.stake else 0
+        case.stake_currency = summary.stake.currency if summary.stake else ""
+        case.loss_minor, case.loss_rate = summary.loss.minor, summary.rate
+        case.proposal = summary.proposal
+        case.proposal_cost_minor = summary.proposal_cost.minor if summary.proposal_cost else None
+        case.parcel_leg = summary.parcel_leg
+        case.evidence_have, case.evidence_wanted = summary.evidence_have, summary.evidence_wanted
+        case.needs_approval = summary.needs_approval
+        if case.waiting_until is not None and case.waiting_until <= now:
+            case.waiting_until, case.turn = None, Turn.SELLER.value
+        _move(case, tab_of(case, sources))
+        case.updated_at = now
+        case.save()
+
+
+def forget_cases(*, source: str, ids: Sequence[int]) -> int:
+    """Take back signals of an undone import; cases that nothing else has brought are removed."""
+    with transaction.atomic(durable=True):
+        touched = list(Signal.objects.filter(source=source, source_id__in=ids).values_list("case_id", flat=True))
+        Signal.objects.filter(source=source, source_id__in=ids).delete()
+        orphans = list(Case.objects.filter(pk__in=touched, signals__isnull=True))
+        for case in orphans:
+            if case.closed_at is None:
+                _count(case.shop_id, case.tab, -1)
+            if case.buyer_id and case.opened_by in ("message", "dispute"):
+                Buyer.objects.filter(pk=case.buyer_id, claims__gt=0).update(claims=F("claims") - 1)
+        return Case.objects.filter(pk__in=[case.pk for case in orphans]).delete()[1].get("cases.Case", 0)

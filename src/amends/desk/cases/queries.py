@@ -1,0 +1,158 @@
+"""Reading cases: the queue by keyset, counters, and one case, always within the person's shops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from amends.desk.cases.models import Case, Tab, TabCount
+from amends.desk.people.models import Person
+from amends.desk.people.personal_data import blind_index
+from amends.desk.shops.queries import CurrencySum, Span, shops_of
+
+PAGE = 50
+UNSHOWN = frozenset(
+    "cause asks order_candidates opened_at opened_by closed_at close_reason updated_at product platform_reason "
+    "asked_minor missing fault procedure conversation".split()
+)
+#: What a line is made of: the case without its long records, and of what belongs to it only what a line names.
+#: Nothing that is encrypted is read unless it is shown. Other columns are read when somebody asks for them.
+SHOWN = (
+    *(f.name for f in Case._meta.concrete_fields if f.name not in UNSHOWN),
+    "buyer__name", "buyer__reference", "buyer__country", "buyer__locale", "order__number", "order__country",
+    "order__currency", "assignee__name",
+)  # fmt: skip
+#: From here on, cases are found faster by walking the queue's order than by gathering and sorting.
+MANY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Cases in order, and the cursor of the following page (None on the last)."""
+
+    cases: list[Case]
+    next: str | None
+
+
+def case_seen_by(person: Person, case_id: int) -> Case | None:
+    """The case, if it is in one of the person's shops."""
+    return (
+        Case.objects.filter(pk=case_id, shop__memberships__person=person)
+        .select_related("shop__organisation", "order__buyer", "order__shop", "buyer", "assignee")
+        .first()
+    )
+
+
+def _walked(rows: QuerySet[Case], shop_ids: Sequence[int]) -> QuerySet[Case]:
+    """Only cases of these shops, in a form for which no index of shops can be used.
+
+    The index that gives the order is walked then, instead of gathering all cases of the shops to sort them.
+    """
+    return rows.alias(shop_number=F("shop_id") + 0).filter(shop_number__in=list(shop_ids))
+
+
+def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """With what a line shows beside the case, and without what it never shows: long records, encrypted columns."""
+    return rows.select_related("buyer", "order", "assignee").only(*SHOWN)
+
+
+def _position(after: str | None) -> tuple[bool, int, int] | None:
+    """A cursor ``1.2340.77``: past its safe time, expected loss, id. Raises ValueError."""
+    if not after:
+        return None
+    past, loss, case_id = (int(part) for part in after.split("."))
+    return bool(past), loss, case_id
+
+
+def _following(rows: QuerySet[Case], position: tuple[bool, int, int] | None, size: int) -> list[Case]:
+    """The rows after a position. Each query walks one stretch of the index."""
+    rows = rows.order_by("-past_safe", "-loss_minor", "-id")
+    if position is None:
+        return list(rows[:size])
+    past, loss, case_id = position
+    same = rows.filter(past_safe=past).filter(Q(loss_minor__lt=loss) | Q(loss_minor=loss, id__lt=case_id))
+    found = list(same.filter(loss_minor__lte=loss)[:size])
+    if past and len(found) < size:
+        found += list(rows.filter(past_safe=False)[: size - len(found)])
+    return found
+
+
+def case_page(
+    person: Person,
+    *,
+    shop_key: str | None = None,
+    tab: str | None = None,
+    assignee: Person | None = None,
+    after: str | None = None,
+    size: int = PAGE,
+) -> QueuePage:
+    """Open cases of the person's shops: past their safe time first, then by expected loss.
+
+    Raises ValueError for a cursor or a tab that does not exist.
+    """
+    position = _position(after)
+    shops = {shop.pk: shop for shop in shops_of(person) if not shop_key or shop.key == shop_key}
+    shop_ids = list(shops)
+    rows = Case.objects.filter(closed_at__isnull=True)
+    if tab or assignee is not None or sum(open_counts(shop_ids).values()) < MANY:
+        rows = rows.filter(shop_id__in=shop_ids)
+    else:
+        rows = _walked(rows, shop_ids)
+    if tab:
+        rows = rows.filter(tab=Tab(tab).value)
+    if assignee is not None:
+        rows = rows.filter(assignee=assignee)
+    found = _following(_shown(rows), position, size + 1)
+    for case in found:
+        case.shop = shops[case.shop_id]
+    last = found[size - 1] if len(found) > size else None
+    cursor = f"{int(last.past_safe)}.{last.loss_minor}.{last.pk}" if last else None
+    return QueuePage(found[:size], cursor)
+
+
+def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:
+    """How many open cases each tab holds, from the counters."""
+    rows = TabCount.objects.filter(shop_id__in=list(shop_ids)).values_list("tab").annotate(total=Sum("count"))
+    return dict(rows)
+
+
+def open_counts(shop_ids: Sequence[int]) -> dict[int, int]:
+    """How many open cases each shop has, from the counters."""
+    rows = TabCount.objects.filter(shop_id__in=list(shop_ids)).values_list("shop_id").annotate(total=Sum("count"))
+    return dict(rows)
+
+
+def _due(spans: Iterable[Span]) -> QuerySet[Case]:
+    wanted = Q(pk__in=[])
+    for span in spans:
+        wanted |= Q(shop_number__in=list(span.shop_ids), due__gte=span.start, due__lt=span.end)
+    return Case.objects.filter(closed_at__isnull=True).alias(shop_number=F("shop_id") + 0).filter(wanted)
+
+
+def due_within(spans: Iterable[Span], most: int) -> list[Case]:
+    """Open cases whose next deadline falls into the spans, the most expensive first."""
+    ids = list(_due(spans).order_by("-loss_minor", "-id").values_list("pk", flat=True)[:most])
+    found = _shown(Case.objects.filter(pk__in=ids)).prefetch_related("shop").in_bulk()
+    return [found[pk] for pk in ids]
+
+
+def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
+    """What is at risk in them, by currency."""
+    rows = (
+        _due(spans).values_list("stake_currency").annotate(Sum("stake_minor"), Count("id")).order_by("stake_currency")
+    )
+    return [CurrencySum(currency, minor, number) for currency, minor, number in rows]
+
+
+def find_cases(shop_ids: Sequence[int], typed: str, most: int = 20) -> list[Case]:
+    """Cases by order number (its beginning), tracking number, buyer's reference or e-mail address, or own number."""
+    text = typed.strip().lstrip("#")
+    wanted = Q(order__number__startswith=text) | Q(order__parcels__tracking_number=text) | Q(buyer__reference=text)
+    if "@" in text:
+        wanted |= Q(buyer__email_index=blind_index(text))
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        wanted |= Q(pk=int(text))
+    rows = Case.objects.filter(wanted, shop_id__in=list(shop_ids)).distinct()
+    return list(_shown(rows).prefetch_related("shop").order_by("-updated_at")[:most])

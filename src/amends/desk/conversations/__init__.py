@@ -1,0 +1,1 @@
+"""What was said: conversations, messages in and out, their files, and how each was understood."""

@@ -1,0 +1,28 @@
+"""Reading conversations."""
+
+from __future__ import annotations
+
+from amends.core.contracts.triage import OfferedItem, TriageInput, TriageOutput
+from amends.core.vocabulary import InboundChannel
+from amends.desk.conversations.models import Conversation, Message
+from amends.triage import triage
+
+
+def read_message(message: Message, offered: list[OfferedItem] | None, locale: str | None) -> TriageOutput:
+    """How a message is understood; quoted older mail counts for its numbers only."""
+    text = message.text if not message.quoted else f"{message.text}\n\n> " + message.quoted.replace("\n", "\n> ")
+    return triage(
+        TriageInput(
+            id=message.external_id,
+            text=text,
+            channel=InboundChannel.MESSAGE,
+            platform=message.conversation.shop.platform,
+            locale=locale or None,
+            offered=offered or None,
+            sent_at=message.sent_at,
+        )
+    )
+
+
+def conversation_of_order(order_id: int) -> Conversation | None:
+    return Conversation.objects.filter(order_id=order_id).order_by("-last_message_at").first()

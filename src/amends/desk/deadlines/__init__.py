@@ -1,0 +1,1 @@
+"""When something must be done, and what happens otherwise."""

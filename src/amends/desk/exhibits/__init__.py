@@ -1,0 +1,1 @@
+"""Evidence that was kept: what, from where, when, with its hash."""

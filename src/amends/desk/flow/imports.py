@@ -1,0 +1,279 @@
+"""Reading files into a shop: in chunks, each stored with the place reached, so that a broken run goes on from there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import puremagic
+
+from amends.connect.contract import (
+    DisputeRecord,
+    MessageRecord,
+    OrderRecord,
+    ParcelRecord,
+    Problem,
+    Record,
+    RecordKind,
+    ReviewRecord,
+)
+from amends.connect.files import FileSet, Mapping, Row, Table, read_records
+from amends.core.errors import DomainError
+from amends.desk.cases import operations as cases
+from amends.desk.cases.disputes import forget_disputes, take_in_disputes
+from amends.desk.cases.models import Case, Signal
+from amends.desk.conversations.models import Message
+from amends.desk.conversations.operations import StoredFile, forget_messages, take_in_messages
+from amends.desk.feeds.models import Import, ImportedRow
+from amends.desk.feeds.operations import begin_import, finish_import, mark_undone, reject_rows
+from amends.desk.feeds.tracking import TakenIn
+from amends.desk.orders.operations import forget_orders, restore_orders, take_in_orders
+from amends.desk.orders.queries import money_booked_on
+from amends.desk.parcels.operations import forget_parcels, take_in_parcels
+from amends.desk.people.actors import Actor
+from amends.desk.replies.operations import sent_on
+from amends.desk.reviews.operations import forget_reviews, take_in_reviews
+from amends.desk.shops.models import Shop
+from amends.desk.storage import MAX_BYTES, keep
+
+CHUNK = 500
+Progress = Callable[[int, int], None]
+#: The order in which kinds are read: what others refer to comes first.
+ORDER_OF_KINDS = (RecordKind.ORDER, RecordKind.PARCEL, RecordKind.MESSAGE, RecordKind.DISPUTE, RecordKind.REVIEW)
+
+
+class AlreadySent(DomainError):
+    """An import cannot be undone once a letter rests on it."""
+
+    code = "already_sent"
+
+
+class AlreadyBooked(DomainError):
+    """Nor once money was booked on one of its orders."""
+
+    code = "already_booked"
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """What an import would do, without doing it."""
+
+    good: int = 0
+    refused: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    examples: list[dict[str, Any]] = field(default_factory=list)
+
+
+def rehearse(source: Table | FileSet, mapping: Mapping, *, most_problems: int = 200, examples: int = 5) -> Rehearsal:
+    """Read the whole file and write nothing: how many rows are good, what is wrong with the others."""
+    found = Rehearsal()
+    for row in read_records(source, mapping):
+        if row.record is None:
+            found.refused += 1
+        else:
+            found.good += 1
+            kind = row.kind.value if row.kind else "record"
+            found.kinds[kind] = found.kinds.get(kind, 0) + 1
+            if len(found.examples) < examples:
+                found.examples.append(row.record.model_dump(mode="json"))
+        found.problems += row.problems[: max(most_problems - len(found.problems), 0)]
+    return found
+
+
+def fingerprint_of(paths: Iterable[Path], mapping: Mapping) -> str:
+    """The same file with the same mapping has the same fingerprint."""
+    digest = hashlib.sha256(json.dumps(mapping.model_dump(mode="json"), sort_keys=True).encode())
+    for path in sorted(paths):
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Rows of one kind in a row, ``size`` at most; refused rows travel along."""
+    chunk: list[Row] = []
+    kind: RecordKind | None = None
+    for row in rows:
+        changes = row.kind is not None and kind is not None and row.kind is not kind
+        if chunk and (changes or len(chunk) >= size):
+            yield chunk
+            chunk = []
+        kind = row.kind or kind
+        chunk.append(row)
+    if chunk:
+        yield chunk
+
+
+def import_records(
+    *,
+    actor: Actor,
+    shop: Shop,
+    source: Table | FileSet,
+    mapping: Mapping,
+    name: str,
+    fingerprint: str,
+    clock: Callable[[], datetime],
+    progress: Progress | None = None,
+    attachments: Path | None = None,
+    chunk: int = CHUNK,
+) -> Import:
+    """Read a file into a shop: good rows are kept, bad ones listed; twice the same file changes nothing.
+
+    A run that was broken off (even by a kill) goes on where it was: each chunk and the place reached are one
+    transaction. Raises UnreadableFile or MappingMismatch before anything is written.
+    """
+    started = begin_import(
+        actor=actor, shop=shop, name=name, fingerprint=fingerprint, mapping=mapping.model_dump(mode="json"), now=clock()
+    )
+    rows = read_records(source, mapping, start=started.cursor)
+    done = 0
+    for part in _chunks(rows, chunk):
+        _take_in(actor, shop, started, part, clock(), attachments)
+        done += len(part)
+        if progress is not None:
+            progress(done, part[-1].line)
+    return finish_import(actor=actor, source=started, notes=list(mapping_notes(mapping)), now=clock())
+
+
+def mapping_notes(mapping: Mapping) -> Iterator[str]:
+    """What the mapping took for granted, for the user."""
+    for key, value in mapping.constants.model_dump(mode="json", exclude_none=True).items():
+        yield f"{key}: {value}"
+
+
+def _take_in(
+    actor: Actor, shop: Shop, source: Import, part: list[Row], now: datetime, attachments: Path | None
+) -> TakenIn | None:
+    problems = [problem for row in part for problem in row.problems]
+    cursor = part[-1].cursor
+    good = [(row.line, row.record) for row in part if row.record is not None]
+    taken: TakenIn | None = None
+    if good:
+        taken = _store(actor, shop, good, now, source, None if problems else cursor, attachments)
+    if problems or not good:
+        reject_rows(source=source, problems=problems, cursor=cursor)
+    return taken
+
+
+def _store(
+    actor: Actor,
+    shop: Shop,
+    good: list[tuple[int, Record]],
+    now: datetime,
+    source: Import | None,
+    cursor: int | None,
+    attachments: Path | None,
+) -> TakenIn:
+    first = good[0][1]
+    common: dict[str, Any] = {"actor": actor, "shop": shop, "now": now, "source": source, "cursor": cursor}
+    if isinstance(first, OrderRecord):
+        return take_in_orders(records=good, **common)  # type: ignore[arg-type]
+    if isinstance(first, ParcelRecord):
+        return take_in_parcels(records=good, **common)  # type: ignore[arg-type]
+    if isinstance(first, DisputeRecord):
+        return take_in_disputes(records=good, **common)  # type: ignore[arg-type]
+    if isinstance(first, ReviewRecord):
+        return take_in_reviews(records=good, **common)  # type: ignore[arg-type]
+    files = {
+        record.external_id: _files_of(record, attachments) for _, record in good if isinstance(record, MessageRecord)
+    }
+    return take_in_messages(records=good, files=files, **common)  # type: ignore[arg-type]
+
+
+def media_type_of(data: bytes, name: str) -> str:
+    """By content, not by name: what the bytes are."""
+    try:
+        return str(puremagic.from_string(data[:4096], mime=True)) or "application/octet-stream"
+    except (puremagic.PureError, ValueError):
+        return "text/plain" if b"\0" not in data[:4096] else "application/octet-stream"
+
+
+def _files_of(record: MessageRecord, folder: Path | None) -> list[StoredFile]:
+    """Store a message's files. Names inside a record never lead out of the folder that was given."""
+    stored: list[StoredFile] = []
+    for attachment in record.attachments:
+        data: bytes | None = attachment.text.encode() if attachment.text is not None else None
+        if data is None and attachment.path and folder is not None:
+            path = (folder / attachment.path).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file() and path.stat().st_size <= MAX_BYTES:
+                data = path.read_bytes()
+        if data is not None:
+            stored.append((attachment.name, media_type_of(data, attachment.name), len(data), keep(data)))
+    return stored
+
+
+def take_in_all(
+    *,
+    actor: Actor,
+    shop: Shop,
+    records: Iterable[Record],
+    now: datetime,
+    attachments: Path | None = None,
+    chunk: int = CHUNK,
+) -> None:
+    """Take in records that did not come from a file (the demonstration shop, a test)."""
+    by_kind: dict[type[Any], list[tuple[int, Record]]] = {}
+    for record in records:
+        by_kind.setdefault(type(record), []).append((0, record))
+    for kind in (OrderRecord, ParcelRecord, MessageRecord, DisputeRecord, ReviewRecord):
+        rows = by_kind.get(kind, [])
+        for start in range(0, len(rows), chunk):
+            _store(actor, shop, rows[start : start + chunk], now, None, None, attachments)
+
+
+def undo_import(*, actor: Actor, source: Import, now: datetime) -> dict[str, int]:
+    """Take back all that an import brought, as long as nothing was sent or booked on it.
+
+    Raises AlreadySent, AlreadyBooked.
+
+    What an update replaced is put back. Safe to run again when it was broken off.
+    """
+    created = {
+        kind: list(
+            ImportedRow.objects.filter(source=source, record=kind.value, action=ImportedRow.CREATED).values_list(
+                "record_id", flat=True
+            )
+        )
+        for kind in RecordKind
+    }
+    if sent_on(_cases_of(created)):
+        raise AlreadySent("A letter was sent on what this import brought; it stays. Close the cases instead.")
+    if money_booked_on(created[RecordKind.ORDER]):
+        raise AlreadyBooked("Money was booked on an order of this import; it stays. Close the cases instead.")
+    removed = {"cases": 0}
+    for kind in (RecordKind.MESSAGE, RecordKind.DISPUTE, RecordKind.REVIEW, RecordKind.PARCEL):
+        removed["cases"] += cases.forget_cases(source=kind.value, ids=created[kind])
+    removed["cases"] += cases.forget_cases(source="parcel", ids=[-pk for pk in created[RecordKind.ORDER]])
+    removed["reviews"] = forget_reviews(ids=created[RecordKind.REVIEW])
+    removed["disputes"] = forget_disputes(ids=created[RecordKind.DISPUTE])
+    removed["messages"] = forget_messages(ids=created[RecordKind.MESSAGE])
+    removed["parcels"] = forget_parcels(ids=created[RecordKind.PARCEL])
+    removed["orders"] = forget_orders(ids=created[RecordKind.ORDER])
+    updated = ImportedRow.objects.filter(source=source, record="order", action=ImportedRow.UPDATED).order_by("-id")
+    removed["restored"] = restore_orders(changes=[(row.record_id, row.before or {}) for row in updated])
+    mark_undone(actor=actor, source=source, removed=removed, now=now)
+    return removed
+
+
+def _cases_of(created: dict[RecordKind, list[int]]) -> list[int]:
+    """Cases that rest on the records, by their signals."""
+    found: set[int] = set()
+    wanted = [(kind.value, created[kind]) for kind in RecordKind] + [
+        ("parcel", [-pk for pk in created[RecordKind.ORDER]])
+    ]
+    for kind, ids in wanted:
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            found |= set(Signal.objects.filter(source=kind, source_id__in=part).values_list("case_id", flat=True))
+    messages = created[RecordKind.MESSAGE]
+    if messages:
+        threads = Message.objects.filter(pk__in=messages[:30_000]).values_list("conversation_id", flat=True)
+        found |= set(Case.objects.filter(conversation_id__in=set(threads)).values_list("pk", flat=True))
+    return sorted(found)

@@ -1,0 +1,143 @@
+"""What the page of a case is made from, across the nouns. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Avg, Count, Q
+
+from amends.core.contracts.evidence import Checklist
+from amends.core.errors import DomainError, InputError
+from amends.core.money import Money
+from amends.core.vocabulary import Leg
+from amends.desk.cases.models import Case
+from amends.desk.conversations.models import Attachment, Message
+from amends.desk.exhibits.models import Exhibit
+from amends.desk.flow.proof import case_record
+from amends.desk.orders.models import LedgerEntry, Order
+from amends.desk.parcels.models import Parcel
+from amends.desk.people.models import Person
+from amends.desk.replies.models import Reply
+from amends.desk.reviews.models import Review
+from amends.evidence import checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the last thing that the buyer said was understood, and where it stands (``message``, ``dispute``, ``review``)."""
+
+    source: str
+    source_id: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRating:
+    """Reviews of one listing as they were imported: how many, their mean, how many of one or two stars."""
+
+    sku: str
+    reviews: int
+    mean: float | None
+    bad: int
+
+
+def reading_of(case: Case) -> Reading | None:
+    """The reading on which the case's kind rests: the last message that was understood, else dispute, else review."""
+    if case.conversation_id is not None:
+        message = (
+            Message.objects.filter(conversation_id=case.conversation_id, from_buyer=True, reading__isnull=False)
+            .order_by("-sent_at", "-id")
+            .first()
+        )
+        if message is not None and message.reading:
+            return Reading("message", message.pk, message.reading)
+    for source, rows in (
+        ("dispute", case.disputes.order_by("-opened_at")),
+        ("review", case.reviews.order_by("-written_at")),
+    ):
+        row = rows.first()
+        if row is not None and row.reading:
+            return Reading(source, row.pk, row.reading)
+    return None
+
+
+def parcel_that_counts(order: Order | None) -> Parcel | None:
+    """The parcel that counts: one in trouble, else one under way, else the last."""
+    parcels = list(order.parcels.order_by("-id")) if order is not None else []
+    troubled = [parcel for parcel in parcels if parcel.anomaly]
+    under_way = [parcel for parcel in parcels if parcel.leg not in (Leg.DELIVERED.value, Leg.RETURNED.value)]
+    return next(iter(troubled or under_way or parcels), None)
+
+
+def still_open(order: Order) -> Money:
+    """What of an order's value has not gone back yet, in money or in goods."""
+    booked = LedgerEntry.objects.filter(line__order=order, voided_at__isnull=True).values_list(
+        "amount_minor", flat=True
+    )
+    return Money(max(order.value_minor - sum(booked), 0), order.currency)
+
+
+def listing_ratings(order: Order) -> list[ListingRating]:
+    """The ratings of what was ordered, one a listing."""
+    found: list[ListingRating] = []
+    for sku in dict.fromkeys(order.lines.values_list("sku", flat=True)):
+        seen = Review.objects.filter(shop_id=order.shop_id, sku=sku).aggregate(
+            number=Count("id"), mean=Avg("rating"), bad=Count("id", filter=Q(rating__lte=2))
+        )
+        found.append(ListingRating(sku, seen["number"], seen["mean"], seen["bad"]))
+    return found
+
+
+def colleagues(case: Case) -> list[Person]:
+    """Who works in the case's shop."""
+    return list(Person.objects.filter(memberships__shop_id=case.shop_id, is_active=True).order_by("name"))
+
+
+def evidence_platform(case: Case) -> str:
+    """Whose rules of evidence hold: those of the open dispute, else of the shop."""
+    dispute = case.disputes.order_by("-opened_at").first()
+    return dispute.platform if dispute is not None else case.shop.platform
+
+
+def evidence_list(case: Case, present: datetime) -> tuple[Checklist | None, str]:
+    """What is at hand and what is missing; or no list, and the reason."""
+    try:
+        record, _ = case_record(case, present, read_files=False)
+        return checklist(record, evidence_platform(case)), ""
+    except (DomainError, InputError) as error:
+        return None, error.message
+
+
+def attachment_of(case: Case, attachment_id: int) -> Attachment | None:
+    """A file of this case's conversation."""
+    if case.conversation_id is None:
+        return None
+    return (
+        Attachment.objects.filter(pk=attachment_id, message__conversation_id=case.conversation_id)
+        .select_related("message")
+        .first()
+    )
+
+
+def exhibit_of(case: Case, exhibit_id: int) -> Exhibit | None:
+    """A kept piece of evidence of this case."""
+    return Exhibit.objects.filter(pk=exhibit_id, case=case).first()
+
+
+def order_named(case: Case, order_id: str, number: str) -> Order | None:
+    """An order of the case's shop, by its id (a candidate that was clicked) or by its number (typed)."""
+    orders = Order.objects.filter(shop_id=case.shop_id).select_related("buyer", "shop")
+    if order_id.isdecimal() and len(order_id) < 19:
+        return orders.filter(pk=int(order_id)).first()
+    return orders.filter(number=number.strip()).first() if number.strip() else None
+
+
+def letter_seen_by(person: Person, reply_id: int) -> Reply | None:
+    """A letter of one of the person's shops."""
+    return (
+        Reply.objects.filter(pk=reply_id, case__shop__memberships__person=person)
+        .select_related("case__shop", "case__order", "case__buyer", "offer")
+        .first()
+    )

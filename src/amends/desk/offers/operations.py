@@ -1,0 +1,138 @@
+"""Keeping what was proposed, and what a person made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amends.core.contracts.decide import DecideInput, DecideOutput
+from amends.core.errors import DomainError
+from amends.core.money import Money
+from amends.desk.cases.models import Case
+from amends.desk.journal.operations import record
+from amends.desk.offers.models import Offer
+from amends.desk.people.actors import Actor
+from amends.desk.people.models import Person
+from amends.desk.shops.queries import is_lead
+from amends.jobs.queue import enqueue
+
+
+class NotInMenu(DomainError):
+    code = "not_in_menu"
+
+
+class NotApproved(DomainError):
+    code = "not_approved"
+
+
+def _without_clock(request: dict[str, Any]) -> dict[str, Any]:
+    """Facts without the moment: the same facts an hour later are no news."""
+    return {key: value for key, value in request.items() if key not in ("now", "waited_days")}
+
+
+def propose(
+    *, actor: Actor, case: Case, request: DecideInput, result: DecideOutput, silence: Money, now: datetime
+) -> tuple[Offer, bool]:
+    """Store a proposal with the facts it rests on. The same facts again, or a choice already made, keep what stands."""
+    facts = request.model_dump(mode="json")
+    with transaction.atomic(durable=True):
+        last = Offer.objects.filter(case=case).first()
+        if last is not None and last.state in (Offer.PROPOSED, Offer.CHOSEN):
+            same = (
+                _without_clock(last.request) == _without_clock(facts) and last.policy_version == result.policy_version
+            )
+            if same and last.result.get("menu") == result.model_dump(mode="json")["menu"]:
+                return last, False
+            Offer.objects.filter(pk=last.pk).update(state=Offer.REPLACED)
+        offer = Offer.objects.create(
+            case=case,
+            at=now,
+            request=facts,
+            result=result.model_dump(mode="json"),
+            silence_minor=silence.minor,
+            policy_version=result.policy_version,
+            approval_needed=result.approval.needed,
+        )
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="offer.proposed",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={
+                "offer": offer.pk,
+                "menu": [item.remedy.value for item in result.menu],
+                "expected_cost": result.expected_cost,
+                "policy": result.policy_version,
+            },
+        )
+    return offer, True
+
+
+def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence[int], now: datetime) -> Offer:
+    """A person picks which items of the menu go to the buyer, in her order. Raises NotInMenu."""
+    menu = offer.result["menu"]
+    if not picks or any(not 0 <= index < len(menu) for index in picks) or len(set(picks)) != len(picks):
+        raise NotInMenu("Choose at least one option of the menu.")
+    chosen = [menu[index] for index in picks]
+    if offer.request.get("dispute_open") and len(chosen) > 1:
+        raise NotInMenu("The platform's form carries one proposal at a time.")
+    entitled = [item for item in menu if item["entitled"]]
+    if entitled and not any(item["entitled"] for item in chosen):
+        raise NotInMenu("The buyer is entitled to one of the marked options: keep it among what you offer.")
+    with transaction.atomic(durable=True):
+        if Offer.objects.filter(pk=offer.pk, state__in=(Offer.PROPOSED, Offer.CHOSEN)).update(
+            state=Offer.CHOSEN, chosen_menu=chosen, chosen_by=person, approved_by=None
+        ):
+            record(
+                shop=offer.case.shop_id,
+                actor=actor.journal_name,
+                action="offer.chosen",
+                subject=f"case:{offer.case_id}",
+                now=now,
+                data={"offer": offer.pk, "menu": [item["remedy"] for item in chosen]},
+            )
+            enqueue("flow.redraft", {"case": offer.case_id}, now=now, key=f"redraft:{offer.case_id}", priority=3)
+    offer.refresh_from_db()
+    return offer
+
+
+def approve(*, actor: Actor, person: Person, offer: Offer, now: datetime) -> Offer:
+    """A lead agrees to what needs agreement. Raises NotApproved for anybody else."""
+    if not is_lead(person, offer.case.shop_id):
+        raise NotApproved("Only a lead of this shop can approve; ask one.")
+    with transaction.atomic(durable=True):
+        if Offer.objects.filter(pk=offer.pk, approved_by__isnull=True).update(approved_by=person):
+            record(
+                shop=offer.case.shop_id,
+                actor=actor.journal_name,
+                action="offer.approved",
+                subject=f"case:{offer.case_id}",
+                now=now,
+                data={"offer": offer.pk, "reasons": offer.result["approval"]["reasons"]},
+            )
+            enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
+    offer.refresh_from_db()
+    return offer
+
+
+def mark_sent(*, offer: Offer, menu: list[dict[str, Any]]) -> None:
+    """The menu has gone to the buyer as it stands here. What she has answered already stays answered."""
+    with transaction.atomic(durable=True):
+        Offer.objects.filter(pk=offer.pk).exclude(state__in=(Offer.ACCEPTED, Offer.REFUSED)).update(
+            state=Offer.SENT, sent_menu=menu
+        )
+
+
+def keep_answer(*, offer: Offer, answer: dict[str, Any]) -> None:
+    """What the buyer said to it."""
+    state = Offer.SENT
+    if answer.get("accepts") is not None:
+        state = Offer.ACCEPTED
+    elif answer.get("declines") or answer.get("counter"):
+        state = Offer.REFUSED
+    with transaction.atomic(durable=True):
+        Offer.objects.filter(pk=offer.pk).update(answer=answer, state=state)

@@ -1,0 +1,67 @@
+"""Reading orders, buyers and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from amends.core.money import Money
+from amends.desk.orders.models import Buyer, LedgerEntry, Order
+from amends.desk.shops.queries import CurrencySum, Span
+
+
+def refunded(order: Order) -> Money:
+    """What of this order has gone back in money so far, over all ways."""
+    total = (
+        LedgerEntry.objects.filter(line__order=order, voided_at__isnull=True)
+        .exclude(source=LedgerEntry.RESHIP)
+        .aggregate(total=Sum("amount_minor"))["total"]
+    )
+    return Money(total or 0, order.currency)
+
+
+def money_booked_on(ids: Sequence[int]) -> bool:
+    """Whether anything, voided or not, stands in the ledger of these orders."""
+    return any(
+        LedgerEntry.objects.filter(line__order_id__in=ids[start : start + 500]).exists()
+        for start in range(0, len(ids), 500)
+    )
+
+
+def ledger_of(order: Order) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(line__order=order).select_related("line").order_by("booked_at", "id")
+
+
+def order_by_number(shop_id: int, number: str) -> Order | None:
+    return Order.objects.filter(shop_id=shop_id, number=number).select_related("buyer", "shop").first()
+
+
+def orders_by_numbers(shop_id: int, numbers: Iterable[str]) -> dict[str, Order]:
+    return {order.number: order for order in Order.objects.filter(shop_id=shop_id, number__in=list(numbers))}
+
+
+def likely_orders(buyer: Buyer, most: int = 5) -> list[Order]:
+    """The buyer's orders that a message without a number may be about, the likeliest first.
+
+    What is still under way or has trouble comes before what was delivered; then the newest.
+    """
+    recent = list(buyer.orders.prefetch_related("parcels").order_by("-placed_at")[:20])
+
+    def rank(order: Order) -> tuple[int, int, float]:
+        parcels = list(order.parcels.all())
+        trouble = any(parcel.anomaly for parcel in parcels)
+        open_order = order.delivered_at is None and not order.cancelled
+        return (0 if trouble else 1, 0 if open_order else 1, -order.placed_at.timestamp())
+
+    return sorted(recent, key=rank)[:most]
+
+
+def booked_within(spans: Iterable[Span]) -> list[CurrencySum]:
+    """Refunds in money that were booked in the spans and still stand, by currency."""
+    wanted = Q(pk__in=[])
+    for span in spans:
+        wanted |= Q(line__order__shop_id__in=list(span.shop_ids), booked_at__gte=span.start, booked_at__lt=span.end)
+    rows = LedgerEntry.objects.filter(wanted, voided_at__isnull=True).exclude(source=LedgerEntry.RESHIP)
+    sums = rows.values_list("line__order__currency").annotate(Sum("amount_minor"), Count("id"))
+    return [CurrencySum(currency, minor, number) for currency, minor, number in sums.order_by("line__order__currency")]

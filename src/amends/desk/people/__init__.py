@@ -1,0 +1,1 @@
+"""Who works here: organisations, persons, actors; and how personal data is kept."""

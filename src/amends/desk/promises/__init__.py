@@ -1,0 +1,1 @@
+"""What letters promised: owner, due date, proof."""

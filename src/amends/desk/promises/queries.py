@@ -1,0 +1,28 @@
+"""Reading promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from amends.desk.people.models import Person
+from amends.desk.promises.models import Promise
+
+
+def promises_due(shop_ids: Sequence[int], now: datetime, within: timedelta = timedelta(days=2)) -> QuerySet[Promise]:
+    """Open or overdue promises that fall due soon, the most urgent first."""
+    return (
+        # shop + 0: start from the few promises that are open, not from all cases of the shops.
+        Promise.objects.alias(shop_number=F("case__shop_id") + 0)
+        .filter(shop_number__in=list(shop_ids), state__in=(Promise.OPEN, Promise.BROKEN), due__lte=now + within)
+        .select_related("case__shop", "case__order", "owner")
+        .order_by("due")
+    )
+
+
+def promise_seen_by(person: Person, promise_id: int) -> Promise | None:
+    """The promise, if its case is in one of the person's shops."""
+    rows = Promise.objects.filter(pk=promise_id, case__shop__memberships__person=person)
+    return rows.select_related("case__shop").first()

@@ -1,0 +1,1 @@
+"""Letters: drafted, edited, queued, sent; nothing leaves without a person."""

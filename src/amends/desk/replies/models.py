@@ -1,0 +1,48 @@
+from django.db import models
+
+from amends.desk.cases.models import Case
+from amends.desk.offers.models import Offer
+from amends.desk.people.models import Person
+
+
+class Reply(models.Model):
+    """A letter. It waits ``send_after`` (undo), is sent under its ``key`` once, and is never sent again after that.
+
+    ``sending`` is stored before the outside world is asked, so that a crash leaves a question for a person or an
+    idempotent repeat, never a second letter.
+    """
+
+    DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED = "draft", "queued", "sending", "sent", "failed", "cancelled"
+    STATES = [(s, s) for s in (DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED)]
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
+    offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="replies")
+    stage = models.CharField(max_length=14)
+    channel = models.CharField(max_length=10)
+    language = models.CharField(max_length=16)
+    subject = models.CharField(max_length=300, blank=True, default="")
+    body = models.TextField()
+    gist = models.TextField(blank=True, default="")
+    request = models.JSONField(default=dict)
+    promises = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    verdict = models.CharField(max_length=6)
+    state = models.CharField(max_length=10, choices=STATES, default=DRAFT)
+    edited = models.BooleanField(default=False)
+    override_reason = models.CharField(max_length=500, blank=True, default="")
+    overridden_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    key = models.CharField(max_length=64, unique=True)
+    author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    drafted_at = models.DateTimeField()
+    send_after = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=300, blank=True, default="")
+    error = models.CharField(max_length=500, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    problem = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(state="draft"), name="replies_one_draft_a_case")
+        ]
+        ordering = ["-id"]

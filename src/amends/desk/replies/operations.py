@@ -1,0 +1,311 @@
+"""Letters: drafted by the engine, edited and sent by a person, taken back within the undo time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from amends.core.contracts.letter import DraftInput, DraftOutput, LintOutput
+from amends.core.errors import DomainError
+from amends.core.vocabulary import LintRule, Verdict
+from amends.desk.cases.models import Case
+from amends.desk.journal.operations import record
+from amends.desk.offers.models import Offer
+from amends.desk.people.actors import Actor
+from amends.desk.people.models import Person
+from amends.desk.replies.models import Reply
+from amends.desk.shops.queries import is_lead
+from amends.jobs.queue import enqueue
+
+#: Findings that nobody may override.
+NEVER_OVERRIDDEN = frozenset(
+    {LintRule.BENEFIT_FOR_REVIEW.value, LintRule.RIGHTS_DENIED.value, LintRule.BLAME_WITHOUT_EVIDENCE.value}
+)
+
+
+class LetterBlocked(DomainError):
+    """The lint does not let the letter go."""
+
+    code = "letter_blocked"
+
+
+class LetterChanged(DomainError):
+    """Somebody else changed the letter meanwhile."""
+
+    code = "letter_changed"
+
+
+class ApprovalNeeded(DomainError):
+    code = "approval_needed"
+
+
+class LeadNeeded(DomainError):
+    code = "lead_needed"
+
+
+class TooLate(DomainError):
+    code = "too_late"
+
+
+def keep_draft(
+    *, actor: Actor, case: Case, offer: Offer | None, request: DraftInput, result: DraftOutput, now: datetime
+) -> Reply:
+    """Store the engine's letter as the case's draft. A draft that a person has edited stays as it is."""
+    with transaction.atomic(durable=True):
+        known = Reply.objects.filter(case=case, state=Reply.DRAFT).first()
+        if known is not None and known.edited:
+            return known
+        if known is not None and known.body == result.body and known.offer_id == (offer.pk if offer else None):
+            return known
+        columns = {
+            "offer": offer, "stage": request.stage.value, "channel": request.channel.value, "language": result.language,
+            "subject": result.subject or "", "body": result.body, "gist": result.gist,
+            "request": request.model_dump(mode="json"),
+            "promises": [promise.model_dump(mode="json") for promise in result.promises],
+            "findings": [finding.model_dump(mode="json") for finding in result.findings],
+            "verdict": result.verdict.value, "drafted_at": now, "problem": "", "override_reason": "", "overridden_by": None,
+        }  # fmt: skip
+        if known is None:
+            known = Reply.objects.create(case=case, key=secrets.token_hex(16), **columns)
+        else:
+            Reply.objects.filter(pk=known.pk).update(version=known.version + 1, **columns)
+            known.refresh_from_db()
+        record(
+            shop=case.shop_id,
+            actor=actor.journal_name,
+            action="reply.drafted",
+            subject=f"case:{case.pk}",
+            now=now,
+            data={"reply": known.pk, "language": known.language, "verdict": known.verdict},
+        )
+    return known
+
+
+def drop_draft(*, case: Case) -> None:
+    """No letter is due any more; what nobody has edited goes."""
+    with transaction.atomic(durable=True):
+        Reply.objects.filter(case=case, state=Reply.DRAFT, edited=False).delete()
+
+
+def edit(
+    *, actor: Actor, person: Person | None, reply: Reply, version: int, body: str, lint: LintOutput, now: datetime
+) -> Reply:
+    """A person's own words, with what the lint says of them. Raises LetterChanged if somebody was faster."""
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(
+            body=body,
+            edited=True,
+            author=person,
+            version=version + 1,
+            verdict=lint.verdict.value,
+            findings=[finding.model_dump(mode="json") for finding in lint.findings],
+            # A lead let other words go than these.
+            override_reason="",
+            overridden_by=None,
+        )
+        if not changed:
+            raise LetterChanged(
+                "Somebody changed or sent this letter meanwhile; your text is kept here, read theirs first."
+            )
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.edited",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "verdict": lint.verdict.value},
+        )
+    reply.refresh_from_db()
+    return reply
+
+
+def discard_edits(*, actor: Actor, person: Person | None, reply: Reply, version: int, now: datetime) -> Reply:
+    """Give up a person's own words: the draft is the engine's again and may be written anew. Raises LetterChanged."""
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(
+            edited=False, author=person, version=version + 1, override_reason="", overridden_by=None
+        )
+        if not changed:
+            raise LetterChanged("Somebody changed or sent this letter meanwhile; read it first.")
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.edited",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "discarded": True},
+        )
+    reply.refresh_from_db()
+    return reply
+
+
+def override(*, actor: Actor, person: Person, reply: Reply, reason: str, now: datetime) -> Reply:
+    """A lead lets a blocked letter go, with a written reason; three findings nobody can override.
+
+    Raises LeadNeeded, LetterBlocked, DomainError without a reason.
+    """
+    if not is_lead(person, reply.case.shop_id):
+        raise LeadNeeded("Only a lead of this shop can let a blocked letter go; ask one.")
+    if len(reason.strip()) < 10:
+        raise DomainError("Write the reason in a sentence; it goes into the journal.")
+    rules = _errors_of(reply)
+    if rules & NEVER_OVERRIDDEN:
+        raise LetterBlocked(f"This cannot be overridden: {', '.join(sorted(rules & NEVER_OVERRIDDEN))}.")
+    with transaction.atomic(durable=True):
+        Reply.objects.filter(pk=reply.pk, state=Reply.DRAFT).update(
+            override_reason=reason.strip()[:500], overridden_by=person
+        )
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.overridden",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "rules": sorted(rules), "reason": reason.strip()},
+        )
+    reply.refresh_from_db()
+    return reply
+
+
+def _errors_of(reply: Reply) -> set[str]:
+    return {finding["rule"] for finding in reply.findings if finding["level"] == "error"}
+
+
+def _may_go(reply: Reply) -> None:
+    overridden = bool(reply.override_reason) and not _errors_of(reply) & NEVER_OVERRIDDEN
+    if reply.verdict == Verdict.BLOCK.value and not overridden:
+        raise LetterBlocked("The letter has findings that block it; mend them first.", findings=reply.findings)
+    offer = reply.offer
+    if offer is not None and offer.approval_needed and offer.approved_by_id is None and _offers_something(reply):
+        raise ApprovalNeeded("A lead has to approve these options first.", reasons=offer.result["approval"]["reasons"])
+
+
+def _offers_something(reply: Reply) -> bool:
+    decision = reply.request.get("decision") or {}
+    return bool(decision.get("menu"))
+
+
+def queue_letter(
+    *, actor: Actor, person: Person | None, reply: Reply, version: int, now: datetime, send_at: datetime | None = None
+) -> Reply:
+    """A person sends the letter: it leaves when the undo time is over (or at ``send_at``).
+
+    Raises LetterBlocked, ApprovalNeeded, LetterChanged. Queuing the same version twice queues it once; the second
+    raises LetterChanged. Every queuing is a job of its own, because an undone one still waits for its time.
+    """
+    reply.refresh_from_db()
+    _may_go(reply)
+    leaves = max(send_at or now, now + timedelta(seconds=settings.AMENDS_UNDO_SECONDS))
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(
+            state=Reply.QUEUED, send_after=leaves, author=person, version=version + 1
+        )
+        if not changed:
+            raise LetterChanged("Somebody changed or sent this letter meanwhile.")
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.queued",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "leaves": leaves.isoformat()},
+        )
+        _enqueue_send(reply, version + 1, now, leaves)
+    reply.refresh_from_db()
+    return reply
+
+
+def _enqueue_send(reply: Reply, version: int, now: datetime, leaves: datetime) -> None:
+    payload, key = {"reply": reply.pk}, f"send:{reply.pk}:{version}"
+    enqueue("replies.send", payload, now=now, run_at=leaves, key=key, priority=5)
+
+
+def undo(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
+    """Take a queued letter back. Raises TooLate once it is on its way."""
+    with transaction.atomic(durable=True):
+        Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT, edited=False).delete()
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(state=Reply.DRAFT, send_after=None)
+        if not changed:
+            raise TooLate("The letter has left already and cannot be taken back.")
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.undone",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk},
+        )
+    reply.refresh_from_db()
+    return reply
+
+
+def begin_sending(*, reply_id: int, now: datetime) -> Reply | None:
+    """Claim a queued letter whose time has come; what we are about to do is stored before it is tried.
+
+    Returns None where there is nothing to do. A letter that is ``sending`` already is handed out again: its worker
+    died, and the connector knows its key.
+    """
+    with transaction.atomic(durable=True):
+        Reply.objects.filter(pk=reply_id, state=Reply.QUEUED, send_after__lte=now).update(state=Reply.SENDING)
+        return (
+            Reply.objects.filter(pk=reply_id, state=Reply.SENDING)
+            .select_related("case__shop", "case__order", "case__buyer", "offer")
+            .first()
+        )
+
+
+def mark_sent(*, actor: Actor, reply: Reply, reference: str, now: datetime) -> None:
+    """The outside world has it. What follows from a sent letter is enqueued with this fact."""
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.SENDING).update(
+            state=Reply.SENT, sent_at=now, reference=reference[:300], error=""
+        )
+        if changed:
+            record(
+                shop=reply.case.shop_id,
+                actor=actor.journal_name,
+                action="reply.sent",
+                subject=f"case:{reply.case_id}",
+                now=now,
+                data={"reply": reply.pk, "reference": reference},
+            )
+            enqueue("flow.letter_sent", {"reply": reply.pk}, now=now, key=f"sent:{reply.pk}", priority=4)
+
+
+def mark_failed(*, actor: Actor, reply: Reply, error: str, now: datetime) -> None:
+    """It could not be sent; a person sees why."""
+    with transaction.atomic(durable=True):
+        if Reply.objects.filter(pk=reply.pk, state=Reply.SENDING).update(state=Reply.FAILED, error=error[:500]):
+            record(
+                shop=reply.case.shop_id,
+                actor=actor.journal_name,
+                action="reply.failed",
+                subject=f"case:{reply.case_id}",
+                now=now,
+                data={"reply": reply.pk, "error": error[:500]},
+            )
+
+
+def try_again(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
+    """Send a failed letter again, under the same key."""
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.FAILED).update(
+            state=Reply.QUEUED, send_after=now, error="", version=F("version") + 1
+        )
+        if changed:
+            reply.refresh_from_db()
+            _enqueue_send(reply, reply.version, now, now)
+    reply.refresh_from_db()
+    return reply
+
+
+def sent_on(case_ids: Sequence[int]) -> bool:
+    """Whether anything was sent, or is about to be, on these cases."""
+    return Reply.objects.filter(
+        case_id__in=list(case_ids), state__in=(Reply.QUEUED, Reply.SENDING, Reply.SENT)
+    ).exists()

@@ -1,0 +1,1 @@
+"""Public reviews and how they were understood."""

@@ -1,0 +1,1 @@
+"""Where things are sold: shops, who may work in them, rates of exchange."""

@@ -1,0 +1,85 @@
+"""Reading shops, who may see them, rates, and what time it is in a shop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from amends.core.errors import DomainError
+from amends.core.money import Money, Rate
+from amends.desk.people.models import Organisation, Person
+from amends.desk.shops.models import ExchangeRate, Membership, Shop
+
+
+class NoRate(DomainError):
+    code = "no_rate"
+
+
+def shops_of(person: Person) -> QuerySet[Shop]:
+    """The shops in which a person may work."""
+    return Shop.objects.filter(memberships__person=person).select_related("organisation").order_by("name")
+
+
+def shop_ids_of(person: Person) -> list[int]:
+    return list(Membership.objects.filter(person=person).order_by("shop_id").values_list("shop_id", flat=True))
+
+
+def role_in(person: Person, shop_id: int) -> str | None:
+    return Membership.objects.filter(person=person, shop_id=shop_id).values_list("role", flat=True).first()
+
+
+def is_lead(person: Person, shop_id: int) -> bool:
+    return role_in(person, shop_id) in (Membership.LEAD, Membership.OWNER)
+
+
+def shop_now(shop: Shop, now: datetime) -> datetime:
+    """The shop's own present: a stopped clock stands where it was stopped."""
+    return shop.as_of or now
+
+
+def rate_on(organisation: Organisation, currency: str, day: date) -> Rate:
+    """The latest rate not after ``day`` (else the earliest known). Raises NoRate."""
+    target = organisation.currency
+    if currency == target:
+        return Rate(currency, target, Decimal(1), day, "same currency")
+    rates = ExchangeRate.objects.filter(organisation=organisation, source=currency, target=target)
+    found = rates.filter(day__lte=day).order_by("-day").first() or rates.order_by("day").first()
+    if found is None:
+        raise NoRate(f"there is no rate from {currency} to {target}; set one under Settings, Rates.", currency=currency)
+    return Rate(currency, target, found.rate, found.day, found.origin)
+
+
+def in_owner_currency(money: Money, organisation: Organisation, day: date) -> tuple[Money, Rate]:
+    """The same value in the owner's currency, and the rate that was used."""
+    rate = rate_on(organisation, money.currency, day)
+    return rate.convert(money), rate
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time in some shops, ``start`` inclusive, ``end`` exclusive; shops may differ in what time it is."""
+
+    shop_ids: Sequence[int]
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencySum:
+    """Amounts of one currency added up, in minor units, and how many they were."""
+
+    currency: str
+    minor: int
+    number: int
+
+
+def rates_known(organisation: Organisation) -> list[ExchangeRate]:
+    """The latest rate of each currency into the organisation's own."""
+    latest: dict[str, ExchangeRate] = {}
+    for rate in ExchangeRate.objects.filter(organisation=organisation, target=organisation.currency).order_by("day"):
+        latest[rate.source] = rate
+    return [latest[source] for source in sorted(latest)]
