@@ -1,0 +1,219 @@
+"""A letter as the rules see it: folded, parted into sentences, with every phrase of its languages found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from amends.core.contracts.letter import LintInput
+from amends.core.vocabulary import LANGUAGES, Fault, LintRule
+from amends.letter.linting.figures import Figures, figures
+from amends.letter.linting.folding import Folded, fold
+from amends.letter.linting.languages import guess, scripts
+from amends.letter.linting.lexicon import Lexicon, lexicon
+from amends.letter.linting.patterns import Hits
+
+_END = re.compile(r"[!?。…]+[\"')\]]*|\.+[\"')\]]*(?=\s|$|[^\x00-\u024f])|\n+")
+_SHORT = frozenset(
+    "no nr num tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx art ul pl av sr sra ud uds p ex "
+    "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw "
+    "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic fev mai set out dez janv fevr avr juil okt"
+    .split()
+)  # fmt: skip
+_LAST_WORD = re.compile(r"([^\W_][\w.-]*)$")
+_NEXT = re.compile(r"\s+([^\W\d_]+|\S)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``start`` and ``end`` are places in the folded text; ``mark`` is the sign that ends it."""
+
+    start: int
+    end: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's hit, in places of the folded text (``in_text``: of the letter as given); ``variant`` of its message."""
+
+    rule: LintRule
+    start: int
+    end: int
+    variant: str = "message"
+    in_text: bool = False
+
+
+Place = tuple[int, int]
+
+
+def _ends_a_sentence(text: str, found: re.Match[str]) -> bool:
+    mark = found.group()
+    if mark[0] == "\n":
+        following = text[found.end() : found.end() + 1]
+        return not (following.isalpha() and following.islower() and _is_wrapped(text, found))
+    if mark[0] != "." or len(mark) > 1:
+        return True
+    before = _LAST_WORD.search(text[max(0, found.start() - 12) : found.start()])
+    if not before:
+        return True
+    word = before.group(1)
+    if not (word in _SHORT or (len(word) == 1 and word.isalpha())) and not word.isdigit():
+        return True
+    following_word = _NEXT.match(text, found.end())
+    if not following_word or not following_word.group(1):
+        return True
+    # "25. November", "No. 5", "z. B.": the point belongs to the word before it.
+    return False if not word.isdigit() else len(word) > 2 or following_word.group(1)[:1] in "-*"
+
+
+def _is_wrapped(text: str, found: re.Match[str]) -> bool:
+    """A single line break inside a long line's sentence; folded text has lost its capitals, so length decides."""
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    previous = text[found.start() - 1 : found.start()]
+    return len(found.group()) == 1 and found.start() - line_start > 55 and (previous.isalpha() or previous == ",")
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Sentences of a folded text. A point in a number, an address or an abbreviation ends none."""
+    sentences: list[Sentence] = []
+    start = 0
+    for found in _END.finditer(text):
+        if not _ends_a_sentence(text, found):
+            continue
+        if text[start : found.start()].strip(" -*\"'()\n"):
+            sentences.append(Sentence(start, found.start(), found.group()[0]))
+            start = found.end()
+        elif sentences:
+            start = found.end()
+    if text[start:].strip(" -*\"'()\n"):
+        sentences.append(Sentence(start, len(text), ""))
+    return sentences
+
+
+@dataclass
+class Reading:
+    """One letter and what the rules ask of it, each found at most once."""
+
+    request: LintInput
+    folded: Folded = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.request.text)
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return split_sentences(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def marked(self) -> str:
+        """The folded text with a line break at the end of each sentence and nowhere else, so that gaps stop there."""
+        text = self.text.replace("\n", " ")
+        parts, last = [], 0
+        for sentence in self.sentences:
+            parts.append(text[last : sentence.end])
+            if sentence.end < len(text):
+                parts.append("\n")
+            last = sentence.end + 1
+        return "".join(parts) + text[last:]
+
+    @cached_property
+    def language_guess(self) -> tuple[str | None, dict[str, float]]:
+        return guess(self.request.text, self.text)
+
+    @cached_property
+    def script_counts(self) -> dict[str, int]:
+        return scripts(self.request.text)
+
+    @cached_property
+    def lexicons(self) -> list[Lexicon]:
+        """The text's main language first; a second one where a good part of the letter is in it."""
+        named = [primary(tag) for tag in (self.request.language, self.request.buyer_language) if tag]
+        best, ranked = self.language_guess
+        chosen = best if best and (not ranked or ranked[best] >= 2) else None
+        if ranked and chosen:
+            # Close relatives share most words: the language that the caller names wins a near tie.
+            for name in named:
+                if name in ranked and ranked[name] >= 0.5 * ranked[chosen]:
+                    chosen = name
+                    break
+        if chosen is None:
+            chosen = next((name for name in named if name in LANGUAGES), best or "en")
+        return [lexicon(name) for name in (chosen, *self._second(chosen))]
+
+    def _second(self, main: str) -> list[str]:
+        counts, total = self.script_counts, sum(self.script_counts.values()) or 1
+        others = []
+        for script, language in (("han", "zh"), ("cyrillic", "ru"), ("hangul", "ko"), ("arabic", "ar")):
+            if language != main and not (main == "ja" and script == "han") and counts.get(script, 0) > 0.2 * total:
+                others.append(language)
+        if main in ("zh", "ja", "ko", "ru", "ar") and counts.get("latin", 0) > 0.25 * total:
+            best = max(latin := self._latin(), key=lambda name: latin[name], default=None)
+            if best and latin[best] >= 3:
+                others.append(best)
+        elif not others and main not in ("zh", "ja", "ko", "ru", "ar"):
+            ranked = self.language_guess[1]
+            for name, score in ranked.items():
+                if name != main and score >= 3 and score >= 0.55 * ranked.get(main, 0):
+                    others.append(name)
+        return others[:1]
+
+    def _latin(self) -> dict[str, float]:
+        from amends.letter.linting.languages import latin_scores
+
+        return latin_scores(self.request.text, self.text)
+
+    @cached_property
+    def hits(self) -> Hits:
+        found = self.lexicons[0].patterns.find(self.marked)
+        for second in self.lexicons[1:]:
+            for concept, places in second.patterns.find(self.marked).items():
+                found[concept] = sorted({*found.get(concept, ()), *places})
+        return found
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures(self.text, self.lexicons)
+
+    def all(self, concept: str) -> list[Place]:
+        """Places of a concept, without those that a place of ``<concept>_not`` covers."""
+        places = self.hits.get(concept, [])
+        denied = self.hits.get(concept + "_not")
+        if not places or not denied:
+            return places
+        return [place for place in places if not any(no[0] < place[1] and place[0] < no[1] for no in denied)]
+
+    def has(self, *concepts: str) -> bool:
+        return any(self.all(concept) for concept in concepts)
+
+    def sentence_index(self, place: int) -> int:
+        return max(0, bisect_right(self._sentence_starts, place) - 1)
+
+    def sentence_of(self, place: int) -> Sentence:
+        return self.sentences[self.sentence_index(place)]
+
+    def within(self, concept: str, start: int, end: int) -> list[Place]:
+        """Places of a concept that begin inside the range."""
+        return [place for place in self.all(concept) if start <= place[0] < end]
+
+    def any_within(self, concepts: tuple[str, ...], start: int, end: int) -> bool:
+        return any(self.within(concept, start, end) for concept in concepts)
+
+    @property
+    def seller_fault(self) -> bool:
+        return self.request.fault is Fault.SELLER
+
+
+def primary(tag: str) -> str:
+    """The primary subtag of a BCP-47 tag: ``pt`` of ``pt-BR``."""
+    return re.split("[-_]", tag)[0].lower()

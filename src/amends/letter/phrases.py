@@ -1,0 +1,74 @@
+"""The phrases: Fluent files, one per language, with one attribute per wording.
+
+A regional file (``es-419``, ``pt-PT``, ``zh-Hant``) is laid over its language's file and may replace any phrase.
+Plurals are Fluent's; texts, dates and amounts are put in afterwards, so that a wording is evaluated once per number
+and then kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+#: A regional wording and the one beneath it.
+_OVER = {"es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
+WORDINGS: tuple[str, ...] = ("en", "zh", "zh-Hant", "es", "es-419", "pt", "pt-PT", "ru")
+_HOLES = ("name", "product", "date", "send", "paid", "until", "money", "value", "topic")
+# Private-use characters mark where a text goes; they cannot occur in a phrase.
+_MARKED = {hole: f"\ue000{hole}\ue001" for hole in _HOLES}
+_MARK = re.compile("\ue000([a-z]+)\ue001")
+
+Numbers = tuple[tuple[str, int], ...]
+
+
+class PhraseError(Exception):
+    """A phrase file is broken: a phrase is missing, or a wording does not evaluate."""
+
+
+@cache
+def _bundle(wording: str) -> FluentBundle:
+    bundle = FluentBundle([wording], use_isolating=False)
+    folder = files("amends.letter").joinpath("phrases")
+    for name in filter(None, (_OVER.get(wording), wording)):
+        resource = FluentResource(folder.joinpath(f"{name}.ftl").read_text(encoding="utf-8"))
+        bundle.add_resource(resource, allow_overrides=True)
+    return bundle
+
+
+@cache
+def phrase_ids() -> tuple[str, ...]:
+    """Every phrase, by the names of the English file, in its order."""
+    text = files("amends.letter").joinpath("phrases", "en.ftl").read_text(encoding="utf-8")
+    return tuple(re.findall(r"^([a-z][a-z0-9-]*) =", text, re.MULTILINE))
+
+
+@cache
+def wording_count(wording: str, phrase: str) -> int:
+    """How many wordings a phrase has. Raises PhraseError for an unknown phrase."""
+    bundle = _bundle(wording)
+    if not bundle.has_message(phrase):
+        raise PhraseError(f"{wording} has no phrase {phrase!r}")
+    return len(bundle.get_message(phrase).attributes)
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(wording: str, phrase: str, variant: int, numbers: Numbers) -> tuple[str, ...]:
+    """Literal text and hole names in turn: ``("I will refund you ", "money", " by ", "date", ".")``."""
+    bundle = _bundle(wording)
+    attributes = bundle.get_message(phrase).attributes
+    text, errors = bundle.format_pattern(attributes[f"v{variant + 1}"], {**_MARKED, **dict(numbers)})
+    if errors:
+        raise PhraseError(f"{wording} {phrase}.v{variant + 1}: {errors[0]}")
+    return tuple(_MARK.split(str(text)))
+
+
+def render(wording: str, phrase: str, variant: int, numbers: Numbers, texts: Mapping[str, str]) -> str:
+    """The ``variant``-th wording (from 0) with ``texts`` put in. Raises KeyError where a text is missing."""
+    pieces = _pieces(wording, phrase, variant, numbers)
+    if len(pieces) == 1:
+        return pieces[0]
+    return "".join(texts[piece] if place % 2 else piece for place, piece in enumerate(pieces))

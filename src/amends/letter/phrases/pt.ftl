@@ -1,0 +1,650 @@
+### As frases das cartas em português do Brasil (tratamento por você).
+### Cada frase tem as redações .v1, .v2, …: a segunda carta usa a seguinte e não repete nenhuma.
+### { $product } está vazio ou já traz o espaço e os parênteses (product-mark).
+### { $date }, { $send }, { $paid }, { $until } e { $money } chegam escritos como se usa na região.
+
+## Palavras com que outras frases são formadas
+
+product-mark =
+    .v1 = { " " }({ $product })
+full-price =
+    .v1 = o valor total
+paid-duty =
+    .v1 = a taxa que você pagou
+shop-team =
+    .v1 = Atendimento ao cliente
+
+## Saudação e despedida
+
+greeting-name =
+    .v1 = Olá, { $name },
+    .v2 = { $name }, olá,
+    .v3 = Saudações, { $name },
+greeting-plain =
+    .v1 = Olá,
+    .v2 = Saudações,
+    .v3 = Olá e saudações,
+greeting-platform =
+    .v1 = Prezada equipe de mediação,
+    .v2 = Olá, equipe de mediação,
+    .v3 = Saudações à equipe de mediação,
+sign-off =
+    .v1 = Atenciosamente,
+    .v2 = Um abraço,
+    .v3 = Com os nossos cumprimentos,
+
+## Agradecimento
+
+thanks-message =
+    .v1 = Agradecemos a sua mensagem.
+    .v2 = Agradecemos o seu contato.
+    .v3 = Agradecemos por você nos avisar.
+thanks-reply =
+    .v1 = Agradecemos a sua resposta.
+    .v2 = Agradecemos por você ter respondido.
+    .v3 = Mais uma vez, agradecemos a sua mensagem.
+thanks-order =
+    .v1 = Agradecemos a sua compra.
+    .v2 = Agradecemos o seu pedido.
+    .v3 = Agradecemos por você escolher a nossa loja.
+thanks-review =
+    .v1 = Agradecemos a sua sinceridade.
+    .v2 = Agradecemos por você dedicar um tempo para nos contar isso.
+    .v3 = Agradecemos por você compartilhar isso conosco.
+thanks-closing =
+    .v1 = Agradecemos por você resolver isso conosco.
+    .v2 = Agradecemos a sua gentil colaboração.
+    .v3 = Agradecemos a sua ajuda para resolver isso.
+thanks-platform =
+    .v1 = Agradecemos a análise deste caso.
+    .v2 = Agradecemos o seu trabalho neste caso.
+    .v3 = Agradecemos o tempo dedicado a este caso.
+
+## O problema, segundo quem comprou ou segundo os registros
+
+ack-not-dispatched =
+    .v1 = Seu pedido{ $product } ainda não foi enviado.
+    .v2 = Seu pedido{ $product } já deveria ter saído e ainda não foi enviado.
+ack-out-of-stock =
+    .v1 = O produto que você pediu{ $product } está sem estoque no momento.
+    .v2 = Ainda não podemos enviar seu pedido{ $product }, porque o produto está em falta no estoque.
+ack-partial-delivery =
+    .v1 = Uma parte do seu pedido{ $product } chegou e o restante ainda está a caminho.
+    .v2 = Seu pedido{ $product } viaja em mais de um pacote, e uma parte ainda não chegou.
+ack-partial-delivery-of =
+    .v1 = { $missing ->
+        [one] Dos { $ordered } itens do seu pedido{ $product }, { $missing } ainda não chegou.
+       *[other] Dos { $ordered } itens do seu pedido{ $product }, { $missing } ainda não chegaram.
+    }
+    .v2 = { $missing ->
+        [one] Seu pedido{ $product } viaja em mais de um pacote: falta chegar { $missing } de { $ordered } itens.
+       *[other] Seu pedido{ $product } viaja em mais de um pacote: faltam chegar { $missing } de { $ordered } itens.
+    }
+ack-not-exported =
+    .v1 = Seu pacote{ $product } foi enviado há algum tempo e ainda não saiu do país de origem.
+    .v2 = Seu pacote{ $product } continua parado no país de onde foi enviado.
+ack-returned-before-export =
+    .v1 = Seu pacote{ $product } voltou para nós antes de sair do país.
+    .v2 = Seu pacote{ $product } foi devolvido para nós sem chegar a sair do país.
+ack-customs-held =
+    .v1 = Seu pacote{ $product } ainda está na alfândega.
+    .v2 = Seu pacote{ $product } ainda não saiu da alfândega.
+ack-customs-charges =
+    .v1 = Cobraram de você taxas de alfândega pelo pacote{ $product }.
+    .v2 = Há taxas de alfândega sobre o seu pacote{ $product }.
+ack-delivery-failed =
+    .v1 = Não foi possível entregar o seu pacote{ $product }.
+    .v2 = A entrega do seu pacote{ $product } falhou.
+ack-returned-to-sender =
+    .v1 = Seu pacote{ $product } não chegou até você e está voltando para nós.
+    .v2 = Seu pacote{ $product } está no caminho de volta, em vez de estar com você.
+ack-not-received =
+    .v1 = Seu pacote{ $product } ainda não chegou.
+    .v2 = Você ainda não recebeu o seu pacote{ $product }.
+ack-delivered-not-received =
+    .v1 = Seu pacote{ $product } consta como entregue, e você não o recebeu.
+    .v2 = Você não está com o pacote{ $product }, embora esteja marcado como entregue.
+ack-late-delivery =
+    .v1 = Seu pacote{ $product } chegou atrasado, depois do prometido.
+    .v2 = A entrega do seu pacote{ $product } demorou mais do que deveria.
+ack-not-as-described =
+    .v1 = Entendo que o produto{ $product } não corresponde à descrição.
+    .v2 = Você nos conta que o produto{ $product } é diferente da descrição.
+ack-defective =
+    .v1 = Entendo que o produto{ $product } não funciona como deveria.
+    .v2 = Você nos conta que o produto{ $product } não funciona direito.
+ack-damaged =
+    .v1 = Entendo que o produto{ $product } chegou danificado.
+    .v2 = Você nos conta que o produto{ $product } estava danificado ao chegar.
+ack-short-quantity =
+    .v1 = Entendo que falta uma parte do seu pedido{ $product }.
+    .v2 = Você nos conta que o pedido{ $product } veio incompleto e que falta algo.
+ack-short-quantity-some =
+    .v1 = { $missing ->
+        [one] Entendo que no seu pedido{ $product } falta { $missing } item.
+       *[other] Entendo que no seu pedido{ $product } faltam { $missing } itens.
+    }
+    .v2 = { $missing ->
+        [one] Você nos conta que falta { $missing } item do seu pedido{ $product }.
+       *[other] Você nos conta que faltam { $missing } itens do seu pedido{ $product }.
+    }
+ack-short-quantity-of =
+    .v1 = { $missing ->
+        [one] Entendo que no seu pedido{ $product } falta { $missing } dos { $ordered } itens.
+       *[other] Entendo que no seu pedido{ $product } faltam { $missing } dos { $ordered } itens.
+    }
+    .v2 = { $missing ->
+        [one] Você pediu { $ordered } itens{ $product } e falta { $missing }.
+       *[other] Você pediu { $ordered } itens{ $product } e faltam { $missing }.
+    }
+ack-wrong-item =
+    .v1 = Entendo que você recebeu um produto errado no lugar do que pediu{ $product }.
+    .v2 = Você nos conta que veio outro produto, e não o que você pediu{ $product }.
+ack-counterfeit =
+    .v1 = Entendo que você tem dúvida se o produto{ $product } é original.
+    .v2 = Na sua opinião, o produto{ $product } não é original, e levo isso a sério.
+ack-poor-quality =
+    .v1 = Entendo que a qualidade do produto{ $product } não agradou você.
+    .v2 = Você nos conta que a qualidade do produto{ $product } não é a que imaginava.
+ack-misunderstanding =
+    .v1 = Entendo que o produto{ $product } não é o que você imaginava.
+    .v2 = Você nos conta que o produto{ $product } é diferente do que imaginava.
+ack-refund-not-received =
+    .v1 = Entendo que o reembolso do seu pedido{ $product } ainda não chegou.
+    .v2 = Você nos conta que o reembolso do pedido{ $product } ainda não chegou.
+ack-charged-wrongly =
+    .v1 = Entendo que o valor cobrado pelo pedido{ $product } não parece correto.
+    .v2 = Você nos conta que foi cobrado um valor errado pelo pedido{ $product }.
+ack-unauthorised-payment =
+    .v1 = Entendo que você não reconhece o pagamento do pedido{ $product }.
+    .v2 = Você nos conta que não fez o pagamento do pedido{ $product }.
+ack-order-status =
+    .v1 = Você quer saber onde está o seu pedido{ $product }.
+    .v2 = Você pede notícias do seu pedido{ $product }.
+ack-cancel-request =
+    .v1 = Você quer cancelar o seu pedido{ $product }.
+    .v2 = Você nos pediu o cancelamento do pedido{ $product }.
+ack-change-request =
+    .v1 = Você quer mudar algo no seu pedido{ $product }.
+    .v2 = Você nos pediu uma alteração no pedido{ $product }.
+ack-return-request =
+    .v1 = Você quer devolver o produto{ $product }.
+    .v2 = Você nos perguntou sobre a devolução do produto{ $product }.
+ack-invoice-request =
+    .v1 = Você precisa da nota fiscal do seu pedido{ $product }.
+    .v2 = Você nos pediu a nota fiscal do pedido{ $product }.
+ack-product-question =
+    .v1 = Você tem uma pergunta sobre o produto{ $product }.
+    .v2 = Sua pergunta é sobre o produto{ $product }.
+ack-praise =
+    .v1 = É muito bom ler que você gostou do produto{ $product }.
+    .v2 = Suas palavras gentis sobre o produto{ $product } alegraram o nosso dia.
+ack-other =
+    .v1 = Estou com a sua mensagem sobre o pedido{ $product } em mãos.
+    .v2 = Sua mensagem sobre o pedido{ $product } já está comigo.
+
+## O problema, quando escrevemos primeiro
+
+news-not-as-described =
+    .v1 = Percebemos que o produto{ $product } pode não corresponder à descrição.
+    .v2 = A descrição do produto{ $product } pode ser diferente do que você vai receber.
+news-defective =
+    .v1 = Percebemos que o produto{ $product } pode não funcionar como deveria.
+    .v2 = O produto{ $product } pode ter um defeito e não funcionar direito.
+news-damaged =
+    .v1 = Percebemos que o produto{ $product } pode estar danificado.
+    .v2 = O produto{ $product } pode chegar danificado.
+news-short-quantity =
+    .v1 = Percebemos que falta uma parte do seu pedido{ $product }.
+    .v2 = Falta algo no seu pedido{ $product }.
+news-short-quantity-some =
+    .v1 = { $missing ->
+        [one] Percebemos que no seu pedido{ $product } falta { $missing } item.
+       *[other] Percebemos que no seu pedido{ $product } faltam { $missing } itens.
+    }
+    .v2 = { $missing ->
+        [one] Falta { $missing } item do seu pedido{ $product }.
+       *[other] Faltam { $missing } itens do seu pedido{ $product }.
+    }
+news-short-quantity-of =
+    .v1 = { $missing ->
+        [one] Percebemos que no seu pedido{ $product } falta { $missing } dos { $ordered } itens.
+       *[other] Percebemos que no seu pedido{ $product } faltam { $missing } dos { $ordered } itens.
+    }
+    .v2 = { $missing ->
+        [one] Falta { $missing } dos { $ordered } itens do seu pedido{ $product }.
+       *[other] Faltam { $missing } dos { $ordered } itens do seu pedido{ $product }.
+    }
+news-wrong-item =
+    .v1 = Percebemos que um produto errado pode ter ido no seu pedido{ $product }.
+    .v2 = O produto do seu pacote pode não ser o que você pediu{ $product }.
+news-counterfeit =
+    .v1 = Estamos verificando se o produto{ $product } é original.
+    .v2 = Há uma dúvida se o produto{ $product } é original, e estamos verificando.
+news-poor-quality =
+    .v1 = Percebemos que a qualidade do produto{ $product } pode não ser a devida.
+    .v2 = A qualidade do produto{ $product } pode ficar abaixo do que você imagina.
+news-misunderstanding =
+    .v1 = Queremos explicar como o produto{ $product } deve ser usado.
+    .v2 = Há algo sobre o produto{ $product } que devemos explicar melhor.
+news-refund-not-received =
+    .v1 = O reembolso do seu pedido{ $product } ainda não foi concluído.
+    .v2 = Percebemos que o reembolso do seu pedido{ $product } continua em aberto.
+news-charged-wrongly =
+    .v1 = Percebemos que o valor cobrado pelo seu pedido{ $product } pode estar errado.
+    .v2 = O valor cobrado de você pelo pedido{ $product } pode não estar correto.
+news-unauthorised-payment =
+    .v1 = Há uma dúvida sobre o pagamento do seu pedido{ $product }.
+    .v2 = Queremos conferir com você o pagamento do pedido{ $product }.
+news-order =
+    .v1 = Tenho notícias do seu pedido{ $product }.
+    .v2 = Conto a você as novidades do pedido{ $product }.
+
+## Desculpas, responsabilidade, cuidado
+
+apology =
+    .v1 = Peço desculpas.
+    .v2 = Peço sinceras desculpas.
+    .v3 = Aceite as minhas desculpas, por favor.
+own-fault =
+    .v1 = O erro foi nosso.
+    .v2 = Nós erramos nisso.
+    .v3 = A responsabilidade é nossa.
+repeat-contact =
+    .v1 = Você já tinha escrito sobre isso e não deveria ter precisado repetir.
+    .v2 = Sei que esta não é a sua primeira mensagem, por isso vou cuidar do assunto até o fim.
+safety =
+    .v1 = Por favor, pare de usar o produto até resolvermos isso: a sua segurança vem em primeiro lugar.
+    .v2 = Para a sua segurança, por favor, não use o produto por enquanto.
+manager =
+    .v1 = Como você pediu, vou mostrar a sua mensagem à gerência e dar a resposta até { $date }.
+    .v2 = A gerência vai ver a sua mensagem, como você pediu, e eu escrevo para você até { $date }.
+stay-here =
+    .v1 = Por favor, vamos continuar a conversa por aqui, para que você mantenha toda a sua proteção.
+    .v2 = O mais seguro para você é continuarmos a conversar aqui.
+
+## A promessa de ajudar
+
+help-options =
+    .v1 = Vou resolver isso para você.
+    .v2 = Eu cuido pessoalmente da solução.
+    .v3 = Vou garantir que isso seja resolvido.
+help-date =
+    .v1 = Vou cuidar disso e dizer até { $date } o que posso fazer para ajudar você.
+    .v2 = Já estou cuidando da solução e dou uma resposta clara até { $date }.
+    .v3 = Vou resolver isso com você e escrevo até { $date }.
+help-acknowledge =
+    .v1 = Vou ajudar você com isso e respondo até { $date }.
+    .v2 = Eu cuido disso para você e escrevo até { $date }.
+    .v3 = Vou analisar tudo com atenção para ajudar você e respondo até { $date }.
+help-watch =
+    .v1 = Continuo acompanhando e escrevo de novo para você até { $date }.
+    .v2 = Vou verificar outra vez e dar notícias até { $date }.
+    .v3 = Sigo acompanhando de perto e conto até { $date } como está.
+help-review =
+    .v1 = Escreva para nós pela página do seu pedido, por favor, para resolvermos isso.
+    .v2 = Queremos resolver isso com você: mande uma mensagem pela página do seu pedido, por favor.
+    .v3 = Mande uma mensagem pela página do seu pedido e vamos ajudar você.
+
+## A causa, até onde vão as provas
+
+cause-confirmed-seller =
+    .v1 = Já verificamos: a falha foi do nosso lado.
+    .v2 = Nossos registros mostram que a falha foi do nosso lado.
+cause-confirmed-carrier =
+    .v1 = Nossos registros mostram que isso aconteceu enquanto o pacote estava com a transportadora.
+    .v2 = Já verificamos: foi enquanto o pacote estava com a transportadora.
+cause-confirmed-customs =
+    .v1 = Nossos registros mostram que o motivo está na alfândega.
+    .v2 = Já verificamos: o motivo está na alfândega.
+cause-confirmed-platform =
+    .v1 = Nossos registros mostram que o motivo está na plataforma.
+    .v2 = Já verificamos: o motivo está na plataforma.
+cause-confirmed-buyer =
+    .v1 = Já encontramos o motivo e vou ajudar você com prazer.
+    .v2 = O motivo já está claro e estou aqui para ajudar você.
+cause-likely-seller =
+    .v1 = Provavelmente a falha foi do nosso lado; ainda estamos verificando.
+    .v2 = É provável que a falha seja nossa, e estamos verificando.
+cause-likely-carrier =
+    .v1 = Provavelmente isso aconteceu no caminho; ainda estamos verificando.
+    .v2 = É provável que isso tenha acontecido no caminho, e estamos verificando.
+cause-likely-customs =
+    .v1 = Provavelmente isso tem a ver com a conferência na fronteira; estamos verificando.
+    .v2 = É provável que a conferência na fronteira tenha influência, e estamos acompanhando.
+cause-likely-platform =
+    .v1 = Provavelmente houve uma falha técnica; ainda estamos verificando.
+    .v2 = É provável que seja uma questão técnica, e estamos verificando.
+cause-likely-buyer =
+    .v1 = Provavelmente houve um mal-entendido; ainda estamos verificando.
+    .v2 = É provável que tenha havido um mal-entendido, e estamos verificando.
+cause-unknown =
+    .v1 = Ainda não sabemos a causa. Seja ela qual for, vamos resolver.
+    .v2 = Ainda não está claro o que houve exatamente. Seja qual for o motivo, vamos cuidar disso.
+    .v3 = Continuamos apurando o que houve. Seja qual for o resultado, vamos responder por isso.
+
+## Fatos
+
+fact-last-scan =
+    .v1 = O último registro do rastreamento é: { $value }.
+    .v2 = O rastreamento mostra agora: { $value }.
+fact-dispatched-on =
+    .v1 = Seu pacote saiu em { $date }.
+    .v2 = Enviamos o seu pacote em { $date }.
+fact-delivered-on =
+    .v1 = O rastreamento mostra a entrega em { $date }.
+    .v2 = Segundo o rastreamento, a entrega foi em { $date }.
+fact-expected-on =
+    .v1 = A data prevista de entrega é { $date }.
+    .v2 = A entrega está prevista para { $date }.
+fact-promised-on =
+    .v1 = A data de entrega prometida era { $date }.
+    .v2 = A entrega tinha sido prometida para { $date }.
+fact-held-since =
+    .v1 = O pacote está parado desde { $date }.
+    .v2 = Não há movimento desde { $date }.
+fact-returned-on =
+    .v1 = O pacote voltou para nós em { $date }.
+    .v2 = Recebemos o pacote de volta em { $date }.
+fact-stock-back =
+    .v1 = O produto volta ao estoque em { $date }.
+    .v2 = A reposição do produto está prevista para { $date }.
+fact-counted =
+    .v1 = Nossa contagem é: { $value }.
+    .v2 = Contamos: { $value }.
+fact-missing =
+    .v1 = Segundo a nossa conferência, falta: { $value }.
+    .v2 = Conferimos o que falta: { $value }.
+fact-counted-items =
+    .v1 = { $count ->
+        [one] Contamos { $count } item.
+       *[other] Contamos { $count } itens.
+    }
+    .v2 = { $count ->
+        [one] Pela nossa contagem, há { $count } item.
+       *[other] Pela nossa contagem, há { $count } itens.
+    }
+fact-missing-items =
+    .v1 = { $count ->
+        [one] Segundo a nossa conferência, falta { $count } item.
+       *[other] Segundo a nossa conferência, faltam { $count } itens.
+    }
+    .v2 = { $count ->
+        [one] Conferimos: falta { $count } item.
+       *[other] Conferimos: faltam { $count } itens.
+    }
+fact-refund-of =
+    .v1 = O seu reembolso é de { $money } no total.
+    .v2 = O reembolso soma { $money } no total.
+fact-refunded-on =
+    .v1 = Fizemos o reembolso em { $date }.
+    .v2 = O reembolso foi enviado em { $date }.
+fact-carrier =
+    .v1 = Seu pacote viaja com { $value }.
+    .v2 = A transportadora do seu pacote é { $value }.
+fact-tracking-number =
+    .v1 = O código de rastreamento é { $value }.
+    .v2 = Você pode acompanhar o pacote com o código { $value }.
+fact-order-number =
+    .v1 = Trata-se do pedido { $value }.
+    .v2 = O número do seu pedido é { $value }.
+fact-checked =
+    .v1 = Verificamos o seguinte: { $value }.
+    .v2 = Isto é o que verificamos: { $value }.
+
+## As opções
+
+options-suggest =
+    .v1 = Você pode escolher; eu sugiro a A:
+    .v2 = A escolha é sua; minha sugestão é a A:
+options-plain =
+    .v1 = Você pode escolher uma destas opções:
+    .v2 = Estas são as suas opções:
+offer-single =
+    .v1 = Isto é o que posso oferecer:
+    .v2 = Esta é a minha proposta:
+agreed-intro =
+    .v1 = Isto é o que vamos fazer agora:
+    .v2 = Estes são os próximos passos:
+
+remedy-full-refund =
+    .v1 = Eu reembolso { $money } até { $date }.
+    .v2 = Você recebe um reembolso de { $money } até { $date }.
+remedy-full-refund-keep =
+    .v1 = Eu reembolso { $money } até { $date }. Você não precisa devolver nada.
+    .v2 = Você recebe um reembolso de { $money } até { $date }, sem precisar devolver nada.
+remedy-partial-refund =
+    .v1 = Eu reembolso { $money } do preço até { $date }.
+    .v2 = Você recebe um reembolso de { $money } do preço até { $date }.
+remedy-partial-refund-keep =
+    .v1 = Eu reembolso { $money } do preço até { $date }, e você fica com tudo o que recebeu.
+    .v2 = Você fica com tudo o que recebeu e ganha um reembolso de { $money } até { $date }.
+remedy-reship =
+    .v1 = Eu envio o seu pedido de novo, sem custo. Ele sai até { $date }.
+    .v2 = Mandamos outro pacote grátis, que sai até { $date }.
+remedy-reship-keep =
+    .v1 = Eu envio um produto novo, sem custo. Ele sai até { $date }, e você não precisa devolver nada.
+    .v2 = Mandamos grátis um produto novo, que sai até { $date }, e você fica com o que já tem.
+remedy-reship-missing =
+    .v1 = Eu envio grátis o que falta. O pacote sai até { $date }, e você fica com tudo o que recebeu.
+    .v2 = Você fica com tudo o que recebeu, e mandamos o que falta, sem custo, até { $date }.
+remedy-reship-missing-some =
+    .v1 = { $missing ->
+        [1] Eu envio grátis o item que falta. Ele sai até { $date }, e você fica com tudo o que recebeu.
+       *[other] Eu envio grátis os { $missing } itens que faltam. Eles saem até { $date }, e você fica com tudo o que recebeu.
+    }
+    .v2 = { $missing ->
+        [1] Você fica com tudo o que recebeu, e mandamos o item que falta, sem custo, até { $date }.
+       *[other] Você fica com tudo o que recebeu, e mandamos os { $missing } itens que faltam, sem custo, até { $date }.
+    }
+remedy-return-and-refund =
+    .v1 = Você devolve o produto até { $send }, e eu reembolso { $money } até { $date }.
+    .v2 = Envie o produto de volta até { $send }; você recebe um reembolso de { $money } até { $date }.
+remedy-exchange =
+    .v1 = Eu troco o produto: envie o que você tem de volta até { $send }. O novo sai até { $date }.
+    .v2 = Mandamos outro em troca, que sai até { $date }. Por favor, devolva o primeiro até { $send }.
+remedy-coupon =
+    .v1 = Envio um cupom de { $money } para o seu próximo pedido até { $date }.
+    .v2 = Você recebe um cupom de { $money } para outra compra até { $date }.
+remedy-coupon-open =
+    .v1 = Envio um cupom para o seu próximo pedido até { $date }.
+    .v2 = Você recebe um cupom para outra compra até { $date }.
+remedy-gift =
+    .v1 = Envio um brinde no valor de { $money }; ele sai até { $date }.
+    .v2 = Você recebe de nós um brinde no valor de { $money }, que enviamos até { $date }.
+remedy-gift-open =
+    .v1 = Envio um brinde; ele sai até { $date }.
+    .v2 = Você recebe de nós um brinde, que enviamos até { $date }.
+remedy-wait =
+    .v1 = Você espera até { $date }; o pacote deve chegar até lá. Se não chegar, escrevo para você no mesmo dia.
+    .v2 = Esperando até { $date }, o pacote deve chegar. Se isso não acontecer, escrevo no mesmo dia.
+remedy-wait-paid =
+    .v1 = Você espera o pacote até { $date }, e eu pago { $money } pelo atraso até { $paid }. Se ele não chegar, escrevo para você no mesmo dia.
+    .v2 = Esperando o pacote até { $date }, você recebe { $money } pelo atraso até { $paid }. Se ele não chegar, escrevo no mesmo dia.
+remedy-wait-dispatch =
+    .v1 = Você espera o produto até { $date }; seu pedido sai até esse dia.
+    .v2 = Esperando até { $date }, enviamos o seu pedido até esse dia.
+remedy-wait-dispatch-paid =
+    .v1 = Você espera até { $date }; seu pedido sai até esse dia. Eu pago { $money } pelo atraso até { $paid }.
+    .v2 = Esperando até { $date }, enviamos o seu pedido até esse dia, e você recebe { $money } pelo atraso até { $paid }.
+remedy-guide =
+    .v1 = Envio instruções simples, passo a passo, até { $date }. Se não ajudarem, escreva para mim de novo.
+    .v2 = Você recebe instruções claras, passo a passo, até { $date }. Diga para mim se não resolverem.
+remedy-cancel-and-refund =
+    .v1 = Eu cancelo o pedido e reembolso { $money } até { $date }.
+    .v2 = Cancelamos o pedido, e você recebe um reembolso de { $money } até { $date }.
+remedy-extend-protection =
+    .v1 = Eu amplio a sua proteção de compra e confirmo isso até { $date }.
+    .v2 = Você ganha uma proteção de compra mais longa, e eu confirmo até { $date }.
+remedy-extend-protection-until =
+    .v1 = Eu amplio a sua proteção de compra até { $until } e confirmo isso até { $date }.
+    .v2 = Sua proteção de compra vai até { $until }; eu confirmo até { $date }.
+remedy-redeliver =
+    .v1 = Eu organizo uma nova entrega do seu pacote até { $date }.
+    .v2 = Seu pacote sai para entrega de novo; eu organizo isso até { $date }.
+remedy-reimburse-duty =
+    .v1 = Envie o recibo para mim, por favor, e eu devolvo { $money } até { $date }.
+    .v2 = Eu devolvo { $money } até { $date }; envie o recibo para mim, por favor.
+remedy-repair =
+    .v1 = Envie o produto até { $send }. Nós consertamos grátis e mandamos de volta até { $date }.
+    .v2 = O conserto é sem custo: você envia o produto até { $send }, e nós mandamos de volta até { $date }.
+remedy-provide-document =
+    .v1 = Envio o documento até { $date }.
+    .v2 = Você recebe o documento até { $date }.
+
+choose-one =
+    .v1 = Diga para mim até { $date }, por favor, qual é a melhor para você.
+    .v2 = Por favor, conte para mim a sua escolha até { $date }.
+choose-single =
+    .v1 = Diga para mim até { $date }, por favor, se isso é bom para você.
+    .v2 = Por favor, confirme até { $date } se você concorda.
+
+## O único pedido
+
+request-photo-of-items =
+    .v1 = Envie para mim até { $date }, por favor, uma foto de tudo o que você recebeu.
+    .v2 = Uma foto de todos os itens do pacote ajudaria; envie para mim até { $date }, por favor.
+request-photo-of-damage =
+    .v1 = Envie para mim até { $date }, por favor, uma foto nítida do dano.
+    .v2 = Uma foto que mostre o dano ajudaria; envie para mim até { $date }, por favor.
+request-photo-of-label =
+    .v1 = Envie para mim até { $date }, por favor, uma foto da etiqueta do pacote.
+    .v2 = Uma foto da etiqueta do pacote ajudaria; envie para mim até { $date }, por favor.
+request-video-of-fault =
+    .v1 = Envie para mim até { $date }, por favor, um vídeo curto que mostre o defeito.
+    .v2 = Um vídeo curto do defeito ajudaria; envie para mim até { $date }, por favor.
+request-count =
+    .v1 = Conte os itens que você recebeu, por favor, e diga o número até { $date }.
+    .v2 = Diga para mim até { $date }, por favor, quantos itens você recebeu.
+request-address =
+    .v1 = Envie para mim até { $date }, por favor, o seu endereço de entrega completo.
+    .v2 = Confira o seu endereço de entrega, por favor, e envie para mim até { $date }.
+request-which-order =
+    .v1 = Diga para mim até { $date }, por favor, de qual pedido se trata.
+    .v2 = Envie para mim até { $date }, por favor, o número do seu pedido.
+request-details =
+    .v1 = Conte um pouco mais sobre isso até { $date }, por favor.
+    .v2 = Descreva em poucas palavras o que houve, por favor, até { $date }.
+
+## Direitos, conversa com uma pessoa, final
+
+rights =
+    .v1 = Seus direitos legais continuam os mesmos, seja qual for a sua escolha.
+    .v2 = Em qualquer escolha, você mantém todos os seus direitos legais.
+    .v3 = Nada disso muda os seus direitos legais.
+reach-message =
+    .v1 = Para falar com uma pessoa, responda aqui: a mensagem chega até mim.
+    .v2 = Você pode escrever para mim aqui quando quiser; uma pessoa lê cada mensagem.
+    .v3 = Em caso de dúvida, responda a esta mensagem, e eu leio pessoalmente.
+reach-form =
+    .v1 = Para falar com uma pessoa, escreva para nós aqui no caso.
+    .v2 = Você pode escrever para nós aqui no caso quando quiser; uma pessoa lê cada mensagem.
+    .v3 = Em caso de dúvida, escreva aqui no caso, e eu leio pessoalmente.
+closing-settled =
+    .v1 = Com isso, o seu caso está resolvido do nosso lado ({ $topic }).
+    .v2 = Do nosso lado, já está tudo feito no seu caso ({ $topic }).
+    .v3 = O seu caso está concluído do nosso lado ({ $topic }).
+closing-door =
+    .v1 = Se algo não estiver certo, escreva para mim aqui, e eu retomo o caso.
+    .v2 = Se algo ficou em aberto, basta uma mensagem curta, e eu retomo o caso.
+    .v3 = Se precisar de mim de novo, escreva aqui quando quiser.
+
+## Recurso à plataforma
+
+appeal-topic =
+    .v1 = Trata-se do pedido{ $product }: { $topic }.
+    .v2 = O caso se refere ao pedido{ $product }: { $topic }.
+appeal-request =
+    .v1 = Pedimos, por gentileza, que a decisão deste caso seja analisada de novo.
+    .v2 = Por favor, analisem mais uma vez este caso e a sua decisão.
+appeal-facts =
+    .v1 = Estes são os fatos segundo os nossos registros:
+    .v2 = Nossos registros mostram o seguinte:
+appeal-records =
+    .v1 = Enviarei os nossos registros deste pedido até { $date }.
+    .v2 = Vocês receberão os nossos registros deste pedido até { $date }.
+appeal-answer =
+    .v1 = Se precisarem de algo mais, escrevam para mim aqui, por favor.
+    .v2 = Em caso de dúvida sobre este caso, escrevam para mim aqui, por favor.
+
+## Assuntos de e-mail
+
+subject-acknowledge =
+    .v1 = Recebemos a sua mensagem: { $topic }
+subject-reply =
+    .v1 = Sobre a sua mensagem: { $topic }
+subject-follow-up =
+    .v1 = Novidades do seu caso: { $topic }
+subject-proactive =
+    .v1 = Sobre o seu pedido: { $topic }
+subject-milestone =
+    .v1 = Novidades do seu pedido
+subject-closing =
+    .v1 = O seu caso está resolvido: { $topic }
+subject-appeal =
+    .v1 = Pedido de nova análise de uma decisão: { $topic }
+
+## Do que trata o caso, em duas ou três palavras
+
+topic-not-dispatched =
+    .v1 = pedido ainda não enviado
+topic-out-of-stock =
+    .v1 = produto sem estoque
+topic-partial-delivery =
+    .v1 = entrega em partes
+topic-not-exported =
+    .v1 = pacote sem avançar
+topic-returned-before-export =
+    .v1 = pacote que voltou para nós
+topic-customs-held =
+    .v1 = pacote na alfândega
+topic-customs-charges =
+    .v1 = taxas de alfândega
+topic-delivery-failed =
+    .v1 = pacote não entregue
+topic-returned-to-sender =
+    .v1 = pacote no caminho de volta
+topic-not-received =
+    .v1 = pacote que ainda não chegou
+topic-delivered-not-received =
+    .v1 = pacote que consta como entregue
+topic-late-delivery =
+    .v1 = entrega com atraso
+topic-not-as-described =
+    .v1 = produto diferente da descrição
+topic-defective =
+    .v1 = produto que não funciona
+topic-damaged =
+    .v1 = produto danificado
+topic-short-quantity =
+    .v1 = itens que faltam
+topic-wrong-item =
+    .v1 = produto errado
+topic-counterfeit =
+    .v1 = dúvida se o produto é original
+topic-poor-quality =
+    .v1 = qualidade do produto
+topic-misunderstanding =
+    .v1 = uso do produto
+topic-refund-not-received =
+    .v1 = reembolso não recebido
+topic-charged-wrongly =
+    .v1 = valor cobrado
+topic-unauthorised-payment =
+    .v1 = pagamento não reconhecido
+topic-order-status =
+    .v1 = notícias do seu pedido
+topic-cancel-request =
+    .v1 = cancelamento do pedido
+topic-change-request =
+    .v1 = alteração no pedido
+topic-return-request =
+    .v1 = devolução do produto
+topic-invoice-request =
+    .v1 = nota fiscal do pedido
+topic-product-question =
+    .v1 = pergunta sobre o produto
+topic-praise =
+    .v1 = suas palavras gentis
+topic-other =
+    .v1 = sua mensagem
