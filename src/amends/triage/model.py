@@ -1,0 +1,112 @@
+"""The trained weights and what is computed with them.
+
+Two sets of weights stand beside each other: ``full`` (n-grams and cues, for the languages of the corpus) and ``cues``
+(cues alone, for the other languages). Both give logits for kinds, flags and asks, and values for sentiment and anger.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from amends.core.vocabulary import Flag, Kind, Remedy
+from amends.triage.features import CIRCUMSTANCES, dense_width
+from amends.triage.hashing import Grams
+
+KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)
+FLAGS: tuple[str, ...] = tuple(flag.value for flag in Flag if flag is not Flag.REPEAT_CLAIMANT)
+ASKS: tuple[str, ...] = tuple(
+    remedy.value
+    for remedy in (
+        Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.RESHIP, Remedy.RESHIP_MISSING, Remedy.RETURN_AND_REFUND,
+        Remedy.EXCHANGE, Remedy.CANCEL_AND_REFUND, Remedy.COUPON, Remedy.GIFT, Remedy.WAIT, Remedy.GUIDE,
+    )
+)  # fmt: skip
+MOODS: tuple[str, ...] = ("sentiment", "anger")
+OUTPUTS: tuple[str, ...] = (*KINDS, *FLAGS, *ASKS, *MOODS)
+MODEL_FILE = "triage-weights.npz"
+SETTINGS_FILE = "triage-settings.json"
+#: How the three kinds of features are weighted against each other; part of the model.
+GRAM_SCALE = 2.0
+CIRCUMSTANCE_VALUE = 0.5
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``grams`` are int8 with one scale per column: outputs, then the Latin-letter languages."""
+
+    grams: npt.NDArray[np.int8]
+    gram_scales: Floats
+    full: Floats
+    full_bias: Floats
+    cues: Floats
+    cues_bias: Floats
+    language_bias: Floats
+    settings: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.settings["name"])
+
+
+@cache
+def weights() -> Weights:
+    """The packaged weights. Raises FileNotFoundError where the package was built without them."""
+    folder = files("amends.triage").joinpath("model")
+    settings = json.loads(folder.joinpath(SETTINGS_FILE).read_text(encoding="utf-8"))
+    with np.load(io.BytesIO(folder.joinpath(MODEL_FILE).read_bytes()), allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    if arrays["full"].shape != (dense_width(), len(OUTPUTS)):
+        raise ValueError("the weights do not fit the lexicons; run python -m amends.triage.training.build")
+    return Weights(
+        grams=arrays["grams"],
+        gram_scales=arrays["gram_scales"].astype(np.float32),
+        full=arrays["full"].astype(np.float32),
+        full_bias=arrays["full_bias"].astype(np.float32),
+        cues=arrays["cues"].astype(np.float32),
+        cues_bias=arrays["cues_bias"].astype(np.float32),
+        language_bias=arrays["language_bias"].astype(np.float32),
+        settings=settings,
+    )
+
+
+def gram_sums(grams: Grams, matrix: npt.NDArray[np.int8], scales: Floats) -> Floats:
+    """For each text the normalised sum of its n-grams' weights: GRAM_SCALE × Σ w / √n."""
+    counts = np.diff(grams.starts)
+    sums = np.zeros((len(counts), matrix.shape[1]), dtype=np.float32)
+    rows = matrix[grams.buckets]
+    for index, (start, end) in enumerate(zip(grams.starts[:-1], grams.starts[1:], strict=True)):
+        if end > start:
+            sums[index] = rows[start:end].sum(axis=0, dtype=np.int32)
+    share = GRAM_SCALE / np.sqrt(np.maximum(counts, 1))
+    return np.asarray(sums * scales * share[:, None], dtype=np.float32)
+
+
+def dense_values(columns: list[int]) -> Floats:
+    """Values of a dense row's columns: cues are divided by the fourth root of their number."""
+    first = dense_width() - len(CIRCUMSTANCES)
+    cues = sum(1 for column in columns if column < first)
+    values = np.full(len(columns), CIRCUMSTANCE_VALUE, dtype=np.float32)
+    values[:cues] = max(cues, 1) ** -0.25
+    return values
+
+
+def dense_sum(columns: list[int], matrix: Floats) -> Floats:
+    """The weighted sum of a dense row (its columns must be sorted)."""
+    if not columns:
+        return np.zeros(matrix.shape[1], dtype=np.float32)
+    return np.asarray(dense_values(columns) @ matrix[columns], dtype=np.float32)
+
+
+def softmax(logits: Floats, temperature: float) -> Floats:
+    scaled = logits / np.float32(temperature)
+    powers = np.exp(scaled - scaled.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float32)

@@ -1,0 +1,89 @@
+"""Build the weights: ``python -m amends.triage.training.build [--output FOLDER]``. The same corpus gives the same bytes."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from amends.triage.model import MODEL_FILE, OUTPUTS, SETTINGS_FILE
+from amends.triage.training.corpus import CORPUS_LANGUAGES, read_all
+from amends.triage.training.learning import Fit, features, fit, fit_languages
+from amends.triage.training.thresholds import choose_settings
+
+#: Changes with every change of corpus, lexicons or method that changes answers.
+MODEL_NAME = "triage-2026.11-1"
+#: One date in every archive, so that the bytes do not depend on the day.
+_ARCHIVE_DATE = (2026, 1, 1, 0, 0, 0)
+#: Decimals of the dense weights: fewer than the platforms' linear algebra differs in.
+_DECIMALS = 3
+
+
+def quantised(columns: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """int8 columns and the scale of each (the largest magnitude is 127)."""
+    largest = np.maximum(np.abs(columns).max(axis=0), 1e-6)
+    scales = np.array([float(f"{value:.2e}") for value in largest / 127.0])
+    return np.clip(np.rint(columns / scales), -127, 127).astype(np.int8), scales.astype(np.float32)
+
+
+def write_arrays(path: Path, arrays: dict[str, npt.NDArray[Any]]) -> None:
+    """A compressed .npz whose bytes depend on nothing but the arrays."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(arrays):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=_ARCHIVE_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, buffer.getvalue())
+
+
+def build(folder: Path) -> None:
+    """Fit on both author batches of every language and write weights and settings into ``folder``."""
+    data = features(read_all())
+    full = fit(data, with_grams=True)
+    cues = fit(data, with_grams=False)
+    language_columns, language_bias = fit_languages(data.examples)
+    assert full.grams is not None
+    matrix, scales = quantised(np.hstack([full.grams, language_columns]))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_arrays(
+        folder / MODEL_FILE,
+        {
+            "grams": matrix,
+            "gram_scales": scales,
+            "language_bias": np.round(language_bias, _DECIMALS).astype(np.float32),
+            **_dense("full", full),
+            **_dense("cues", cues),
+        },
+    )
+    settings = {"name": MODEL_NAME, "languages": list(CORPUS_LANGUAGES), "outputs": list(OUTPUTS)}
+    settings.update(choose_settings(data))
+    text = json.dumps(settings, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
+
+
+def _dense(name: str, model: Fit) -> dict[str, npt.NDArray[Any]]:
+    return {
+        name: np.round(model.dense, _DECIMALS).astype(np.float32),
+        f"{name}_bias": np.round(model.bias, _DECIMALS).astype(np.float32),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Build the triage weights from the corpus.")
+    default = Path(__file__).resolve().parents[1] / "model"
+    parser.add_argument("--output", type=Path, default=default, metavar="FOLDER")
+    arguments = parser.parse_args()
+    build(arguments.output)
+    size = (arguments.output / MODEL_FILE).stat().st_size
+    print(f"{arguments.output / MODEL_FILE}: {size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The authored corpus: texts with what a careful reader found in them, by language and author batch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from amends.core.contracts.triage import TriageInput
+
+#: Languages with training text, and the batches that may be trained on.
+CORPUS_LANGUAGES = ("en", "zh", "pt", "es", "ru")
+TRAINING_BATCHES = ("a", "b")
+HELD_OUT = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    request: TriageInput
+    gold: dict[str, Any]
+    batch: str
+
+    @property
+    def language(self) -> str:
+        return str(self.gold["language"])
+
+    @property
+    def kinds(self) -> set[str]:
+        """The gold kind and those that a second reader might say."""
+        return {self.gold["kind"], *self.gold.get("also", [])}
+
+
+def corpus_folder() -> Path:
+    """``corpus/triage`` of the repository that this file is part of. Raises FileNotFoundError."""
+    for parent in Path(__file__).resolve().parents:
+        folder = parent / "corpus" / "triage"
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("corpus/triage is not beside this source tree; train from a checkout of the repository")
+
+
+def read_batch(language: str, batch: str) -> list[Example]:
+    """All texts of one author batch; an absent file is an empty batch."""
+    path = corpus_folder() / language / f"{batch}.jsonl"
+    if not path.exists():
+        return []
+    return list(_examples(path, batch))
+
+
+def _examples(path: Path, batch: str) -> Iterator[Example]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                record = json.loads(line)
+                fields = {key: record[key] for key in ("id", "text", "channel", "locale", "rating") if key in record}
+                yield Example(TriageInput.model_validate_json(json.dumps(fields)), record, batch)
+
+
+def read_all(batches: tuple[str, ...] = TRAINING_BATCHES) -> list[Example]:
+    """The chosen batches of all languages, in a fixed order."""
+    return [example for language in CORPUS_LANGUAGES for batch in batches for example in read_batch(language, batch)]

@@ -1,0 +1,183 @@
+"""Fitting: n-grams and cues to logits, with everything chosen by author batch, never by a random split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sparse  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
+
+from amends.triage.features import dense_matrix, dense_row, dense_width
+from amends.triage.folding import prepare
+from amends.triage.hashing import BUCKETS, CHUNK, grams
+from amends.triage.languages import LATIN_CLASSES, locale_language
+from amends.triage.lexicon import expand, read_lexicon, split_patterns
+from amends.triage.model import ASKS, FLAGS, GRAM_SCALE, KINDS, MOODS, OUTPUTS, dense_values
+from amends.triage.reading import newest_part, read_text
+from amends.triage.training.corpus import Example
+
+#: Inverse strengths of regularisation, chosen by training on one author batch and testing on the other.
+KIND_C = 3.0
+CUES_KIND_C = 1.0
+FLAG_C = 2.0
+ASK_C = 1.5
+LANGUAGE_C = 20.0
+MOOD_ALPHA = 2.0
+IDF_SCALE = 3.0
+Matrix = Any
+
+
+@dataclass(frozen=True)
+class Data:
+    """The features of a list of examples: one row each."""
+
+    examples: list[Example]
+    grams: Matrix
+    dense: Matrix
+
+    def rows(self, chosen: npt.NDArray[np.bool_]) -> Data:
+        index = np.flatnonzero(chosen)
+        return Data([self.examples[i] for i in index], self.grams[index], self.dense[index])
+
+
+def is_latin(example: Example) -> bool:
+    """Whether a Russian text of the corpus is written in Latin letters."""
+    letters = [char for char in example.request.text.lower() if char.isalpha()]
+    return example.language == "ru" and sum("a" <= char <= "z" for char in letters) > 0.5 * len(letters)
+
+
+def gram_matrix(texts: list[str]) -> Matrix:
+    """Bucket presence, divided by the root of the number of buckets, times GRAM_SCALE."""
+    parts = []
+    for first in range(0, len(texts), CHUNK):
+        found = grams(texts[first : first + CHUNK])
+        counts = np.diff(found.starts)
+        values = np.repeat(GRAM_SCALE / np.sqrt(np.maximum(counts, 1)), counts)
+        parts.append(sparse.csr_matrix((values, found.buckets, found.starts), shape=(len(counts), BUCKETS)))
+    return sparse.vstack(parts).tocsr()
+
+
+def features(examples: list[Example]) -> Data:
+    """Features with the gold language, as the engine sees them when it names the language right."""
+    readings = [read_text(example.request, example.language, latin=is_latin(example)) for example in examples]
+    rows = [dense_row(reading, example.request) for reading, example in zip(readings, examples, strict=True)]
+    flat, starts = dense_matrix(rows)
+    values = np.concatenate([dense_values(row) for row in rows])
+    dense = sparse.csr_matrix((values, flat, starts), shape=(len(rows), dense_width()))
+    return Data(examples, gram_matrix([reading.text.folded for reading in readings]), dense)
+
+
+def inverse_frequency(matrix: Matrix) -> npt.NDArray[np.float64]:
+    counts = np.asarray((matrix > 0).sum(axis=0)).ravel()
+    return np.asarray(np.log((1 + matrix.shape[0]) / (1 + counts)) / IDF_SCALE)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights of all outputs: ``grams`` is None for the model that reads cues alone."""
+
+    grams: npt.NDArray[np.float64] | None
+    dense: npt.NDArray[np.float64]
+    bias: npt.NDArray[np.float64]
+
+    def logits(self, data: Data) -> npt.NDArray[np.float64]:
+        found = data.dense @ self.dense + self.bias
+        return np.asarray(found + (data.grams @ self.grams if self.grams is not None else 0.0))
+
+
+def fit(data: Data, *, with_grams: bool) -> Fit:
+    """Fit kinds (one multinomial model), flags and asks (one binary model each) and moods (ridge)."""
+    matrix, scale = data.dense, None
+    if with_grams:
+        scale = inverse_frequency(data.grams)
+        matrix = sparse.hstack([data.grams @ sparse.diags(scale), data.dense]).tocsr()
+    columns, biases = [], []
+    for names, strength in ((FLAGS, FLAG_C), (ASKS, ASK_C)):
+        for name in names:
+            column, bias = _binary(matrix, data.examples, "flags" if names is FLAGS else "asks", name, strength)
+            columns.append(column)
+            biases.append(bias)
+    for name in MOODS:
+        model = Ridge(alpha=MOOD_ALPHA).fit(matrix, [float(example.gold[name]) for example in data.examples])
+        columns.append(model.coef_.ravel())
+        biases.append(float(model.intercept_))
+    kind_columns, kind_bias = _kinds(matrix, data.examples, KIND_C if with_grams else CUES_KIND_C)
+    weights = np.column_stack([kind_columns, np.column_stack(columns)])
+    bias_row = np.concatenate([kind_bias, np.array(biases)])
+    assert weights.shape[1] == len(OUTPUTS)
+    if scale is None:
+        return Fit(None, weights, bias_row)
+    return Fit(weights[:BUCKETS] * scale[:, None], weights[BUCKETS:], bias_row)
+
+
+def _kinds(
+    matrix: Matrix, examples: list[Example], strength: float
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
+    model.fit(matrix, [KINDS.index(example.gold["kind"]) for example in examples])
+    columns = np.zeros((matrix.shape[1], len(KINDS)))
+    bias = np.full(len(KINDS), -10.0)
+    columns[:, model.classes_] = model.coef_.T
+    bias[model.classes_] = model.intercept_
+    return columns, bias
+
+
+def _binary(
+    matrix: Matrix, examples: list[Example], field: str, name: str, strength: float
+) -> tuple[npt.NDArray[np.float64], float]:
+    """A binary model; texts where the label is optional take no part."""
+    optional = np.array([name in example.gold.get(f"{field}_optional", []) for example in examples])
+    wanted = np.array([name in example.gold[field] for example in examples])
+    used = ~optional
+    if wanted[used].sum() < 3:
+        return np.zeros(matrix.shape[1]), -6.0
+    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3).fit(matrix[np.flatnonzero(used)], wanted[used])
+    return model.coef_.ravel(), float(model.intercept_[0])
+
+
+def fit_languages(examples: list[Example]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """N-gram weights of the Latin-letter languages, from the corpus and from the lexicons' own phrases."""
+    texts, labels, importance = language_texts(examples)
+    matrix = gram_matrix(texts)
+    scale = inverse_frequency(matrix)
+    model = LogisticRegression(C=LANGUAGE_C, max_iter=150, tol=1e-3)
+    model.fit(matrix @ sparse.diags(scale), labels, sample_weight=importance)
+    columns = np.zeros((BUCKETS, len(LATIN_CLASSES)))
+    columns[:, model.classes_] = model.coef_.T * scale[:, None]
+    return columns, model.intercept_
+
+
+def language_texts(examples: list[Example]) -> tuple[list[str], list[int], list[float]]:
+    texts, labels, importance = [], [], []
+    for example in examples:
+        name = "ru-Latn" if is_latin(example) else example.language
+        if name in LATIN_CLASSES and locale_language(example.request.locale) == example.language:
+            texts.append(prepare(newest_part(example.request.text)).folded)
+            labels.append(LATIN_CLASSES.index(name))
+            importance.append(1.0)
+    for index, name in enumerate(LATIN_CLASSES):
+        phrases = _lexicon_phrases(name)
+        texts += phrases
+        labels += [index] * len(phrases)
+        importance += [400.0 / max(1, len(phrases))] * len(phrases)
+    return texts, labels, importance
+
+
+def _lexicon_phrases(name: str) -> list[str]:
+    """Short texts made of a lexicon's function words and patterns, twelve words each, in a fixed order."""
+    language, _, variant = name.partition("-")
+    data = read_lexicon(language)
+    words = (data.latin_words if variant else data.function_words).split()
+    if not variant:
+        for section in (data.kinds, data.flags, data.asks, data.mood, data.words):
+            for source in section.values():
+                for pattern in split_patterns(source):
+                    words += expand(pattern)[0].replace("*", "").replace("..", " ").split()
+    elif data.latin:
+        for source in data.latin.values():
+            for pattern in split_patterns(source):
+                words += expand(pattern)[0].replace("*", "").replace("..", " ").split()
+    return [prepare(" ".join(words[first : first + 12])).folded for first in range(0, len(words), 12)]
