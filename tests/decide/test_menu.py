@@ -200,3 +200,12 @@ def test_silence_before_a_dispute_costs_less_than_silence_in_one():
 
 def test_silence_on_praise_costs_next_to_nothing():
     assert silence(case(kind="praise")).minor <= 5
+
+
+def test_duty_is_reimbursed_only_where_the_amount_is_known():
+    every = ["reimburse_duty", "partial_refund", "full_refund", "coupon"]
+    unknown = decide(case(kind="customs_charges", available=every))
+    assert Remedy.REIMBURSE_DUTY not in remedies(unknown)
+    assert any(b.remedy is Remedy.REIMBURSE_DUTY and "receipt" in b.reason for b in unknown.blocked)
+    known = decide(case(kind="customs_charges", available=every, claim={"asks": [], "asked_amount": "6.10"}))
+    assert any(item.remedy is Remedy.REIMBURSE_DUTY and item.amount == "6.10" for item in known.menu)

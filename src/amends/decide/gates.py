@@ -105,6 +105,8 @@ def _feasibility(situation: Situation, remedy: Remedy, amount: int | None) -> st
             return "nothing is under way that could be waited for."
         if arrives_in_time(situation) < situation.policy.menu.wait_needs_chance:
             return f"the parcel comes by that date only with {arrives_in_time(situation):.0%}."
+    if remedy is Remedy.REIMBURSE_DUTY and not amount:
+        return "how much duty was asked of the buyer is not known; ask her for the receipt."
     if remedy is Remedy.RESHIP_MISSING and situation.missing_share == 1.0:
         return "everything is missing: that is a reship."
     if situation.open_value == 0 and remedy not in (Remedy.APOLOGISE, Remedy.GUIDE, Remedy.DEFEND, Remedy.REPORT):

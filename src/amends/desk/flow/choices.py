@@ -241,8 +241,8 @@ def _is_answer(key: str) -> bool:
 
 def reopen(*, person: Person, case: Case, reason: str, now: datetime) -> None:
     """A closed case is taken up again. Raises DomainError where the order has another open case meanwhile."""
-    other = Case.objects.filter(order_id=case.order_id, closed_at__isnull=True).exclude(pk=case.pk).first()
-    if case.order_id is not None and other is not None:
+    other = Case.objects.filter(order=case.order, closed_at__isnull=True).exclude(pk=case.pk).first()
+    if case.order is not None and other is not None:
         raise DomainError(f"The order has another open case, number {other.pk}; go on there.")
     cases.reopen(actor=actor_of(person), case=case, reason=reason, now=_present(case, now))
     refresh(case.pk, now)

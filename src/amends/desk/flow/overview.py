@@ -22,6 +22,7 @@ from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
 from amends.evidence import checklist
+from amends.evidence.checklist import demand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,25 @@ def evidence_platform(case: Case) -> str:
     return dispute.platform if dispute is not None else case.shop.platform
 
 
-def evidence_list(case: Case, present: datetime) -> tuple[Checklist | None, str]:
-    """What is at hand and what is missing; or no list, and the reason."""
+@dataclass(frozen=True, slots=True)
+class EvidenceList:
+    """The platform's checklist and how much of what it asks for is there; or no list, and the reason in ``problem``."""
+
+    found: Checklist | None
+    met: int = 0
+    wanted: int = 0
+    problem: str = ""
+
+
+def evidence_list(case: Case, present: datetime) -> EvidenceList:
+    """What is at hand and what is missing, by the rules of the dispute's platform (else the shop's)."""
+    platform = evidence_platform(case)
     try:
         record, _ = case_record(case, present, read_files=False)
-        return checklist(record, evidence_platform(case)), ""
+        found, asked = checklist(record, platform), len(demand_of(record, platform).asks.evidence)
     except (DomainError, InputError) as error:
-        return None, error.message
+        return EvidenceList(None, problem=error.message)
+    return EvidenceList(found, asked - len(found.gaps), asked)
 
 
 def attachment_of(case: Case, attachment_id: int) -> Attachment | None:

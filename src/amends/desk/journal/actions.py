@@ -47,7 +47,6 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "person.added": ("添加人员", "Person added"),
     "person.allowed": ("授予权限", "Access given"),
     "rate.set": ("设定汇率", "Exchange rate set"),
-    "review.received": ("收到评价", "Review received"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 

@@ -54,13 +54,16 @@ def take_in_orders(
 
 
 def _open_lines(order: Order) -> list[tuple[OrderLine, int]]:
-    """Each line with what of its value has not gone back yet; shipping belongs to the first line."""
+    """Each line with what of its value has not gone back yet; shipping belongs to the first line.
+
+    The lines are locked first: what another transaction books meanwhile is counted, not overlooked.
+    """
+    lines = list(OrderLine.objects.select_for_update().filter(order=order).order_by("position"))
     booked = dict(
         LedgerEntry.objects.filter(line__order=order, voided_at__isnull=True)
         .values_list("line")
         .annotate(total=Sum("amount_minor"))
     )
-    lines = list(OrderLine.objects.select_for_update().filter(order=order).order_by("position"))
     priced = sum(line.unit_price_minor * line.quantity for line in lines)
     rest = order.value_minor - priced
     open_lines: list[tuple[OrderLine, int]] = []
@@ -89,10 +92,10 @@ def book_refund(
     if amount.minor <= 0 or amount.currency != order.currency:
         raise NothingToRefund(f"{amount} cannot be booked on an order in {order.currency}.")
     with transaction.atomic(durable=True):
+        open_lines = [(line, left) for line, left in _open_lines(order) if lines is None or line.pk in lines]
         before = list(LedgerEntry.objects.filter(line__order=order, key=key))
         if before:
             return before
-        open_lines = [(line, left) for line, left in _open_lines(order) if lines is None or line.pk in lines]
         available = sum(left for _, left in open_lines)
         if amount.minor > available:
             raise AlreadyRefunded(

@@ -1,0 +1,33 @@
+"""`make bench`: every figure of the README, one command after the other. `python -m bench NAME` runs one."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+
+#: name -> (module, what it prints)
+PARTS: dict[str, tuple[str, str]] = {
+    "stages": ("bench.stages", "throughput of each filter on one core, in records a second"),
+    "understanding": ("amends.triage.training.evaluate", "how well held-out texts are understood"),
+    "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
+    "queue": ("bench.queue_page", "server time of the queue page with 100,000 cases"),
+}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(PARTS)
+    print(f"Python {platform.python_version()} on {platform.machine()}, {platform.system()}")
+    status = 0
+    for name in wanted:
+        if name not in PARTS:
+            print(f"there is no measurement {name!r}; known are {', '.join(PARTS)}", file=sys.stderr)
+            return 2
+        module, explained = PARTS[name]
+        print(f"\n== {name}: {explained} (python -m {module})", flush=True)
+        status |= subprocess.run([sys.executable, "-m", module], check=False).returncode
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

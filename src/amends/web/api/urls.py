@@ -1,0 +1,5 @@
+from django.urls import path
+
+from amends.web.api.endpoints import api
+
+urlpatterns = [path("", api.urls)]

@@ -1,0 +1,40 @@
+// Small things that every page has: toasts that go away, choices that send their form, sign-in focus.
+(() => {
+  const STAYS = 8000;
+
+  function settle(place) {
+    place.querySelectorAll(".toast-item:not([data-timed])").forEach((toast) => {
+      toast.dataset.timed = "1";
+      // A toast with something to press stays as long as its undo lasts; an error stays until it is closed.
+      if (toast.dataset.stays === "always") return;
+      setTimeout(() => {
+        if (!toast.matches(":hover, :focus-within")) toast.remove();
+      }, Number(toast.dataset.seconds || 0) * 1000 || STAYS);
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const toast = event.target.closest("[data-dismiss]");
+    if (toast) toast.closest(".toast-item").remove();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches("details[data-menu]") || !event.target.open) return;
+    document.querySelectorAll("details[data-menu][open]").forEach((other) => { if (other !== event.target) other.open = false; });
+  }, true);
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  const place = document.querySelector(".toast-place");
+  if (place) {
+    settle(place);
+    new MutationObserver(() => settle(place)).observe(place, { childList: true });
+  }
+})();

@@ -1,0 +1,1 @@
+(()=>{const a=document.documentElement,n=31536e3;function o(e){e==="light"||e==="dark"?a.dataset.theme=e:delete a.dataset.theme}document.addEventListener("change",e=>{const t=e.target;t.name!=="theme"||!t.closest("[data-theme-choice]")||(document.cookie=`theme=${t.value};path=/;max-age=${n};samesite=lax`,o(t.value))})})();

@@ -1,0 +1,189 @@
+"""The letter at hand: both languages, what the lint says of it and where, when it may leave, what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amends.core.contracts.letter import LintOutput
+from amends.core.vocabulary import Verdict
+from amends.desk.cases.models import Case
+from amends.desk.flow.choices import Sending, letter_in_hand, sending_of
+from amends.desk.offers.models import Offer
+from amends.desk.replies.models import Reply
+from amends.desk.replies.operations import NEVER_OVERRIDDEN
+from amends.desk.replies.queries import judge
+from amends.desk.shops.queries import is_lead
+from amends.web import showing
+from amends.web.workspace.casepage.marked import Piece, finding_places, pieces_of, utf16
+from amends.web.workspace.frame import Frame
+
+RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding: ``start`` and ``end`` in UTF-16 units, as a browser selects them; ``line`` counts from 1."""
+
+    rule: str
+    bad: bool
+    message: str
+    suggestion: str
+    quote: str
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """What the lint says of the words in the form."""
+
+    verdict: str
+    found: list[Found]
+    pieces: list[Piece]
+    never: bool
+
+    @property
+    def blocked(self) -> bool:
+        return self.verdict == Verdict.BLOCK.value
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter and what may be done with it. ``body`` is what the form holds: a person's text after a conflict."""
+
+    reply: Reply
+    body: str
+    lint: Lint
+    language: str
+    direction: str
+    stage: str
+    channel: str
+    promises: list[tuple[str, datetime]]
+    state: str
+    editable: bool
+    outdated: bool
+    approval: bool
+    sendable: bool
+    may_override: bool
+    seconds: int
+    sending: Sending | None
+    there: str
+    wake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else's version of a letter, shown beside a person's own."""
+
+    theirs: str
+    who: str
+    version: int
+
+
+def lint_of(findings: Sequence[dict[str, Any]], verdict: str, body: str, language: str) -> Lint:
+    """Findings in words with their places in ``body``."""
+    found = [
+        Found(
+            rule=showing.word(finding["rule"], "LintRule", language),
+            bad=finding["level"] == "error",
+            message=finding["message"],
+            suggestion=finding.get("suggestion") or "",
+            quote=" ".join(body[finding["start"] : finding["end"]].split())[:80],
+            line=body.count("\n", 0, finding["start"]) + 1,
+            start=utf16(body, finding["start"]),
+            end=utf16(body, finding["end"]),
+        )
+        for finding in findings
+    ]
+    errors = {finding["rule"] for finding in findings if finding["level"] == "error"}
+    return Lint(
+        verdict=verdict,
+        found=sorted(found, key=lambda each: (not each.bad, each.start)),
+        pieces=pieces_of(body, finding_places(findings)),
+        never=bool(errors & NEVER_OVERRIDDEN),
+    )
+
+
+def live_lint(reply: Reply, body: str, frame: Frame) -> Lint:
+    """What the lint says of words that are just being written."""
+    assert frame.person is not None
+    output: LintOutput = judge(reply, body, frame.person.language)
+    findings = [finding.model_dump(mode="json") for finding in output.findings]
+    return lint_of(findings, output.verdict.value, body, frame.language)
+
+
+def _outdated(reply: Reply, offer: Offer | None) -> bool:
+    """Whether the letter offers something else than what is chosen now."""
+    if offer is None or reply.state != Reply.DRAFT or reply.request.get("channel") == "review":
+        return False
+    written = [(item["remedy"], item.get("amount")) for item in (reply.request.get("decision") or {}).get("menu", [])]
+    menu = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
+    chosen = [(item["remedy"], item.get("amount")) for item in menu if item["remedy"] not in ("defend", "report")]
+    return bool(written) and offer.state in (Offer.PROPOSED, Offer.CHOSEN) and written != chosen
+
+
+def _waits_for_approval(reply: Reply) -> bool:
+    offers_something = bool((reply.request.get("decision") or {}).get("menu"))
+    offer = reply.offer
+    return offer is not None and offer.approval_needed and offer.approved_by_id is None and offers_something
+
+
+def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = None) -> Letter | None:
+    """The letter at hand; ``body`` stands in the form instead of the stored text where a person's words are kept."""
+    reply = letter_in_hand(case)
+    if reply is None:
+        return None
+    language, text = frame.language, reply.body if body is None else body
+    lint = (
+        live_lint(reply, text, frame)
+        if body is not None and body != reply.body
+        else lint_of(reply.findings, reply.verdict, reply.body, language)
+    )
+    sending = sending_of(case, case.due, frame.now)
+    passed = bool(reply.override_reason) and text == reply.body
+    approval = _waits_for_approval(reply)
+    left = (reply.send_after - frame.now).total_seconds() if reply.send_after else 0
+    return Letter(
+        reply=reply,
+        body=text,
+        lint=lint,
+        language=_language_name(reply.language, language),
+        direction="rtl" if reply.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        stage=showing.word(reply.stage, "LetterStage", language),
+        channel=showing.word(reply.channel, "LetterChannel", language),
+        promises=[
+            (showing.word(promise["what"], "PromiseWhat", language), datetime.fromisoformat(promise["due"]))
+            for promise in reply.promises
+        ],
+        state=reply.state,
+        editable=reply.state == Reply.DRAFT and case.closed_at is None,
+        outdated=_outdated(reply, offer),
+        approval=approval,
+        sendable=reply.state == Reply.DRAFT and not approval and (not lint.blocked or passed),
+        may_override=frame.person is not None and is_lead(frame.person, case.shop_id),
+        seconds=max(int(left), 0),
+        sending=sending,
+        there=showing.moment_text(frame.now, sending.zone, language) if sending else "",
+        wake=showing.moment_text(sending.awake_at, sending.zone, language) if sending and sending.asleep else "",
+    )
+
+
+def _language_name(code: str, language: str) -> str:
+    """``Portuguese (Brazil)``, in the screen's language."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(code.replace("-", "_")).get_display_name(showing.locale_of(language))
+    except (UnknownLocaleError, ValueError):
+        return code
+    return str(name) if name else code
+
+
+def conflict_of(letter: Letter) -> Conflict:
+    """The other version, for a person whose words came second."""
+    who = letter.reply.author.name if letter.reply.author else "Amends"
+    return Conflict(theirs=letter.reply.body, who=who, version=letter.reply.version)

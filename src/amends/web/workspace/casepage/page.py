@@ -1,0 +1,65 @@
+"""All that the page of a case needs, or the decision's pane alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from amends.core.vocabulary import Turn
+from amends.desk.cases.models import Case
+from amends.desk.flow.choices import next_case
+from amends.desk.flow.overview import colleagues, reading_of
+from amends.desk.replies.models import Reply
+from amends.web import showing
+from amends.web.workspace.casepage.facts import order_facts, parcel_facts, promises_of, proof_of, ratings
+from amends.web.workspace.casepage.head import head_of
+from amends.web.workspace.casepage.letter import Conflict, conflict_of, letter_of
+from amends.web.workspace.casepage.options import ledger_of_options
+from amends.web.workspace.casepage.timeline import timeline_of
+from amends.web.workspace.frame import Frame
+
+
+def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: bool = False) -> dict[str, Any]:
+    """The middle pane: options, letter, lint. ``body`` keeps a person's words in the form."""
+    ledger = ledger_of_options(case, frame)
+    letter = letter_of(case, frame, ledger.offer if ledger else None, body)
+    shown: Conflict | None = conflict_of(letter) if conflict and letter is not None else None
+    return {
+        "frame": frame,
+        "case": case,
+        "ledger": ledger,
+        "letter": letter,
+        "conflict": shown,
+        "present": frame.present(case.shop),
+    }
+
+
+def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: Any) -> dict[str, Any]:
+    """The whole page; ``sent`` is a letter that just left another case and can still be taken back."""
+    present, person = frame.present(case.shop), frame.person
+    assert person is not None
+    return {
+        **decision_of(case, frame, **decision),
+        "head": head_of(case, frame, reading_of(case)),
+        "timeline": timeline_of(case, frame),
+        "order": order_facts(case, frame),
+        "parcel": parcel_facts(case, frame, present),
+        "ratings": ratings(case, frame),
+        "proof": proof_of(case, frame, present),
+        "promises": promises_of(case, frame),
+        "people": colleagues(case),
+        "waits": _waits(present, frame),
+        "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],
+        "next": next_case(person, case),
+        "sent": sent,
+        "sent_seconds": max(int((sent.send_after - frame.now).total_seconds()), 0) if sent and sent.send_after else 0,
+    }  # fmt: skip
+
+
+def _waits(present: datetime, frame: Frame) -> list[tuple[str, datetime]]:
+    """Usual times to wait for, as the wall clock of the person writes them, with the moment."""
+    here = present.astimezone(showing.zone_of(frame.zone))
+    days = [here.date() + timedelta(days=number) for number in (1, 3, 7)]
+    return [
+        (f"{day.isoformat()}T09:00", datetime.combine(day, time(9), tzinfo=showing.zone_of(frame.zone))) for day in days
+    ]

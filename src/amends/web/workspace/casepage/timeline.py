@@ -1,0 +1,287 @@
+"""The one timeline of a case: everything that happened, from all sources, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.desk.cases.models import Case
+from amends.desk.conversations.models import Message
+from amends.desk.exhibits.models import Exhibit
+from amends.desk.journal.actions import action_label
+from amends.desk.journal.models import Entry as JournalEntry
+from amends.desk.journal.queries import entries_about
+from amends.desk.orders.models import LedgerEntry
+from amends.desk.orders.queries import ledger_of
+from amends.desk.replies.models import Reply
+from amends.web import showing
+from amends.web.workspace.casepage.files import File, files_of
+from amends.web.workspace.casepage.head import seen_text
+from amends.web.workspace.casepage.marked import Piece, pieces_of
+from amends.web.workspace.frame import Frame
+
+#: Journal steps that stand in the timeline as something of their own.
+TOLD_OTHERWISE = frozenset(
+    {"case.noted", "reply.sent", "promise.made", "promise.kept", "promise.broken", "promise.released", "case.joined"}
+)
+#: A run of so many small steps is folded, but for its newest two.
+RUN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. ``kind`` chooses its look; ``small`` ones are one line and may be folded."""
+
+    at: datetime
+    kind: str
+    title: str
+    who: str = ""
+    side: str = ""
+    text: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    gist: str = ""
+    lang: str = ""
+    quoted: str = ""
+    files: list[File] = field(default_factory=list)
+    small: bool = False
+    tone: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Small steps in a row, of which only the newest stand open."""
+
+    shown: list[Entry]
+    folded: list[Entry]
+    words: str
+
+
+def _gist(reading: dict[str, Any] | None, language: str) -> str:
+    """What a message says in the agent's language, as far as it was understood; it is no translation."""
+    if not reading:
+        return ""
+    parts = [showing.word(reading["kind"], "Kind", language)] + [
+        showing.word(flag, "Flag", language) for flag in reading.get("flags", [])
+    ]
+    asks = [showing.word(ask, "Remedy", language) for ask in reading.get("asks", [])]
+    if asks:
+        parts.append(_("asks for: %(asks)s") % {"asks": ", ".join(asks)})
+    parts += [f"{amount['amount']} {amount['currency'] or ''}".strip() for amount in reading.get("amounts", [])]
+    missing = (reading.get("counts") or {}).get("missing")
+    if missing:
+        parts.append(ngettext("%(n)s piece missing", "%(n)s pieces missing", missing) % {"n": missing})
+    if reading.get("abstained"):
+        parts.insert(0, _("unsure"))
+    return " · ".join(parts)
+
+
+def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
+    if case.conversation_id is None:
+        return
+    kept = set(Exhibit.objects.filter(case=case, attachment_id__isnull=False).values_list("attachment_id", flat=True))
+    rows = Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments")
+    for message in rows:
+        reading = message.reading or {}
+        places = [
+            (span["start"], span["end"], seen_text(span["what"], frame.language), "seen")
+            for span in reading.get("spans", [])
+        ]
+        yield Entry(
+            at=message.sent_at,
+            kind="message",
+            side="buyer" if message.from_buyer else "seller",
+            title=message.subject,
+            who=_buyer_name(case) if message.from_buyer else _actor(message.author) or case.shop.name,
+            pieces=pieces_of(message.text, places),
+            gist=_gist(message.reading, frame.language) if message.from_buyer else "",
+            lang=str(reading.get("language", "")),
+            quoted=message.quoted,
+            files=files_of(message, kept),
+            tone="muted" if message.no_answer_needed else "",
+            key=f"message:{message.pk}",
+        )
+
+
+def _buyer_name(case: Case) -> str:
+    return (case.buyer.name or case.buyer.reference) if case.buyer else _("Buyer")
+
+
+def _actor(journal_name: str) -> str:
+    """``person:3 Alice`` → ``Alice``; ``system:amends`` → ``Amends``."""
+    if journal_name.startswith("person:"):
+        return journal_name.partition(" ")[2]
+    return "Amends" if journal_name.startswith("system:") else journal_name
+
+
+def _scans(case: Case) -> Iterator[Entry]:
+    for parcel in case.order.parcels.prefetch_related("scans") if case.order else ():
+        for scan in parcel.scans.all():
+            place = ", ".join(part for part in (scan.location, scan.country) if part)
+            yield Entry(
+                at=scan.at, kind="scan", side="carrier", small=True, title=scan.description or scan.status or scan.code,
+                who=parcel.carrier or _("Carrier"), text=place,
+            )  # fmt: skip
+
+
+def _disputes(case: Case, language: str) -> Iterator[Entry]:
+    for dispute in case.disputes.all():
+        asked = (
+            showing.money_text(dispute.asked_minor, dispute.asked_currency, language)
+            if dispute.asked_minor is not None
+            else ""
+        )
+        platform = showing.word(dispute.platform, "Platform", language)
+        places = [
+            (span["start"], span["end"], seen_text(span["what"], language), "seen")
+            for span in (dispute.reading or {}).get("spans", [])
+        ]
+        yield Entry(
+            at=dispute.opened_at, kind="platform", side="platform", who=platform,
+            title=_("Dispute %(number)s opened") % {"number": dispute.external_id},
+            gist=" · ".join(part for part in (dispute.procedure, dispute.reason_code, asked) if part),
+            pieces=pieces_of(dispute.text, places) if dispute.text else [], key=f"dispute:{dispute.pk}",
+        )  # fmt: skip
+        if dispute.closed_at is not None:
+            yield Entry(
+                at=dispute.closed_at, kind="platform", side="platform", who=platform,
+                title=_("Dispute %(number)s closed") % {"number": dispute.external_id},
+            )  # fmt: skip
+
+
+def _reviews(case: Case, language: str) -> Iterator[Entry]:
+    for review in case.reviews.all():
+        yield Entry(
+            at=review.written_at, kind="review", side="buyer", who=_buyer_name(case),
+            title=_("Review: %(stars)s of 5 stars") % {"stars": review.rating},
+            pieces=[Piece(". ".join(part for part in (review.title, review.text) if part))],
+            gist=_gist(review.reading, language), lang=str((review.reading or {}).get("language", "")),
+        )  # fmt: skip
+
+
+def source_words(source: str) -> str:
+    """By which way money, or goods instead of it, goes back."""
+    return {
+        LedgerEntry.CHAT: _("refund agreed in chat"),
+        LedgerEntry.PLATFORM: _("refund by the platform"),
+        LedgerEntry.PAYMENT: _("refund by the payment provider"),
+        LedgerEntry.RESHIP: _("goods sent again"),
+    }.get(source, source)
+
+
+def _money(case: Case, language: str) -> Iterator[Entry]:
+    if case.order is None:
+        return
+    booked: dict[str, list[LedgerEntry]] = {}
+    for entry in ledger_of(case.order):
+        booked.setdefault(entry.key, []).append(entry)
+    for entries in booked.values():
+        first, total = entries[0], sum(entry.amount_minor for entry in entries)
+        amount = showing.money_text(total, case.order.currency, language)
+        yield Entry(
+            at=first.booked_at, kind="money", side="team", who=_actor(first.booked_by),
+            title=f"{amount} · {source_words(first.source)}", text=first.reference,
+            tone="void" if first.voided_at else "",
+        )  # fmt: skip
+        if first.voided_at:
+            yield Entry(
+                at=first.voided_at, kind="money", side="team", small=True,
+                title=_("Booking of %(amount)s taken back") % {"amount": amount},
+            )  # fmt: skip
+
+
+def _notes(case: Case) -> Iterator[Entry]:
+    for note in case.notes.select_related("author"):
+        yield Entry(
+            at=note.at, kind="note", side="team", title=_("Note"), text=note.text,
+            who=note.author.name if note.author else "",
+        )  # fmt: skip
+
+
+def _letters_elsewhere(case: Case) -> Iterator[Entry]:
+    """Letters that left, but not as a message of the conversation: answers to reviews, forms."""
+    for reply in Reply.objects.filter(case=case, state=Reply.SENT).select_related("author"):
+        if reply.channel == "review" or case.conversation_id is None:
+            yield Entry(
+                at=reply.sent_at or reply.drafted_at, kind="message", side="seller", title=reply.subject,
+                who=reply.author.name if reply.author else case.shop.name, pieces=[Piece(reply.body)],
+                lang=reply.language,
+            )  # fmt: skip
+
+
+def _step_detail(entry: JournalEntry, frame: Frame) -> str:
+    data = entry.data
+    match entry.action:
+        case "case.kind_set":
+            return showing.word(str(data.get("kind", "")), "Kind", frame.language)
+        case "case.fault_set":
+            fault = showing.word(str(data.get("fault", "")), "Fault", frame.language)
+            return ": ".join(part for part in (fault, str(data.get("reason", ""))) if part)
+        case "case.order_set":
+            return str(data.get("order", ""))
+        case "offer.proposed" | "offer.chosen":
+            return ", ".join(showing.word(str(remedy), "Remedy", frame.language) for remedy in data.get("menu", []))
+        case "exhibit.kept":
+            return str(data.get("title", ""))
+        case "case.waiting" | "deadline.set" | "reply.queued" | "deadline.missed":
+            when = data.get("until") or data.get("due") or data.get("leaves")
+            return showing.moment_text(datetime.fromisoformat(str(when)), frame.zone, frame.language) if when else ""
+        case "reply.failed":
+            return str(data.get("error", ""))
+        case _:
+            return str(data.get("reason", ""))
+
+
+def _steps(case: Case, frame: Frame) -> Iterator[Entry]:
+    for entry in entries_about(case.shop_id, f"case:{case.pk}"):
+        if entry.action not in TOLD_OTHERWISE:
+            yield Entry(
+                at=entry.at, kind="step", side="team", small=True, who=_actor(entry.actor),
+                title=action_label(entry.action, frame.language), text=_step_detail(entry, frame),
+            )  # fmt: skip
+
+
+def _promises(case: Case, frame: Frame) -> Iterator[Entry]:
+    for entry in entries_about(case.shop_id, f"case:{case.pk}").filter(action__startswith="promise."):
+        what = showing.word(str(entry.data.get("what", "")), "PromiseWhat", frame.language)
+        yield Entry(
+            at=entry.at, kind="promise", side="team", small=True, who=_actor(entry.actor),
+            title=f"{action_label(entry.action, frame.language)}: {what}" if what else action_label(entry.action, frame.language),
+            text=str(entry.data.get("proof", "")),
+        )  # fmt: skip
+
+
+def timeline_of(case: Case, frame: Frame) -> list[Entry | Run]:
+    """Everything that happened, the newest first; long runs of small steps folded."""
+    entries = [
+        *_messages(case, frame), *_scans(case), *_disputes(case, frame.language), *_reviews(case, frame.language),
+        *_money(case, frame.language), *_notes(case), *_letters_elsewhere(case), *_steps(case, frame),
+        *_promises(case, frame),
+    ]  # fmt: skip
+    if case.order is not None:
+        placed = _("Order %(number)s placed") % {"number": case.order.number}
+        entries.append(Entry(at=case.order.placed_at, kind="order", side="buyer", title=placed, small=True))
+    return _folded(sorted(entries, key=lambda entry: entry.at, reverse=True))
+
+
+def _folded(entries: list[Entry]) -> list[Entry | Run]:
+    found: list[Entry | Run] = []
+    run: list[Entry] = []
+    for entry in [*entries, None]:
+        if entry is not None and entry.small:
+            run.append(entry)
+            continue
+        if len(run) >= RUN:
+            rest = len(run) - 2
+            found.append(Run(run[:2], run[2:], ngettext("%(n)s more step", "%(n)s more steps", rest) % {"n": rest}))
+        else:
+            found += run
+        run = []
+        if entry is not None:
+            found.append(entry)
+    return found

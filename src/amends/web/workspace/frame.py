@@ -1,0 +1,124 @@
+"""What every page of the workspace stands in: who is signed in, her shops, her clock, her screen.
+
+``workspace_view`` is the one gate of the agents' pages: nobody without an account passes, a parameter that cannot be
+used becomes a clear 4xx page, and what the business refuses becomes a sentence instead of an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from amends.core.errors import DomainError
+from amends.desk.people.models import Organisation, Person
+from amends.desk.shops.models import Shop
+from amends.desk.shops.queries import shop_now, shops_of
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``now`` is the moment of the request; a shop's own present may stand still (``present``)."""
+
+    person: Person | None
+    shops: tuple[Shop, ...]
+    now: datetime
+    language: str
+    theme: str
+    keys: bool
+    organisation: Organisation | None
+
+    @property
+    def zone(self) -> str:
+        return self.person.time_zone if self.person else "UTC"
+
+    @property
+    def currency(self) -> str:
+        """The currency in which the owner counts."""
+        return self.organisation.currency if self.organisation else ""
+
+    @property
+    def stopped(self) -> list[Shop]:
+        """Shops whose clock stands still, for looking at history."""
+        return [shop for shop in self.shops if shop.as_of is not None]
+
+    def present(self, shop: Shop) -> datetime:
+        return shop_now(shop, self.now)
+
+    def shop(self, shop_id: int) -> Shop | None:
+        return next((shop for shop in self.shops if shop.pk == shop_id), None)
+
+
+class BadParameter(Exception):
+    """What the address asks for cannot be; the message says what would be right. ``status`` is 400 or 404."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+def _organisation(person: Person | None, shops: tuple[Shop, ...]) -> Organisation | None:
+    """The company that the person works for; read with her shops wherever she has one there."""
+    if person is None:
+        return None
+    known = {shop.organisation_id: shop.organisation for shop in shops}
+    if person.organisation_id is None:
+        return next(iter(known.values()), None)
+    return known.get(person.organisation_id) or person.organisation
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of this request; made once."""
+    known: Frame | None = getattr(request, "amends_frame", None)
+    if known is not None:
+        return known
+    person = request.user if isinstance(request.user, Person) else None
+    theme = request.COOKIES.get("theme", "")
+    shops = tuple(shops_of(person)) if person else ()
+    frame = Frame(
+        person=person,
+        shops=shops,
+        now=timezone.now(),
+        language=get_language() or "en",
+        theme=theme if theme in THEMES else "",
+        keys=request.COOKIES.get("keys") != "off",
+        organisation=_organisation(person, shops),
+    )
+    request.amends_frame = frame  # type: ignore[attr-defined]
+    return frame
+
+
+def refuse(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    """A page (or, for a part of a page, a bare sentence) that says what cannot be done, and why."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, "workspace/refused.html", {"message": message, "status": status}, status=status)
+
+
+def workspace_view(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
+    """The gate of every agents' page: signed in, and refusals in words."""
+
+    @login_required
+    @wraps(view)
+    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BadParameter as refusal:
+            return refuse(request, refusal.message, refusal.status)
+        except DomainError as refusal:
+            return refuse(request, refusal.message, 409)
+
+    return gated

@@ -1,0 +1,33 @@
+"""The agents' addresses. Larger pages bring their own list of addresses, ``urls_case`` and ``urls_imports``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from amends.web.workspace.views import (
+    journal,
+    morning,
+    parcels,
+    profile,
+    promises,
+    queue,
+    reviews,
+    search,
+    shops,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", morning.morning, name="morning"),
+    path("queue/", queue.queue, name="queue"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/<int:promise_id>/kept/", promises.kept, name="promise_kept"),
+    path("cases/<int:case_id>/journal/", journal.journal, name="case_journal"),
+    path("parcels/", parcels.parcels, name="parcels"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("shops/", shops.shops, name="shops"),
+    path("search/", search.search, name="search"),
+    path("profile/", profile.profile, name="profile"),
+    path("language/", profile.screen_language, name="screen_language"),
+    path("", include("amends.web.workspace.urls_case")),
+    path("", include("amends.web.workspace.urls_imports")),
+]

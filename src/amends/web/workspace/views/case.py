@@ -1,0 +1,80 @@
+"""The page of a case, and what the lint says of words that are being written."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from amends.desk.cases.models import Case
+from amends.desk.cases.queries import case_seen_by
+from amends.desk.flow.choices import letter_in_hand
+from amends.desk.flow.overview import letter_seen_by
+from amends.desk.people.models import Person
+from amends.desk.replies.models import Reply
+from amends.web.workspace.casepage.letter import letter_of, live_lint
+from amends.web.workspace.casepage.options import ledger_of_options
+from amends.web.workspace.casepage.page import page_of
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
+from amends.web.workspace.parameters import id_parameter
+
+#: The longest letter that is looked at.
+LONGEST = 20_000
+
+
+def person_of(frame: Frame) -> Person:
+    """Who is signed in; the gate has made sure that somebody is."""
+    if frame.person is None:
+        raise BadParameter(_("Sign in first."), 404)
+    return frame.person
+
+
+def case_or_404(request: HttpRequest, case_id: int) -> Case:
+    """A case of the person's shops; any other is as unknown as one that does not exist."""
+    case = case_seen_by(person_of(frame_of(request)), case_id) if case_id < 2**63 else None
+    if case is None:
+        raise BadParameter(_("There is no such case in your shops."), 404)
+    return case
+
+
+def letter_or_404(case: Case) -> Reply:
+    """The letter that is being worked on."""
+    reply = letter_in_hand(case)
+    if reply is None:
+        raise BadParameter(_("This case has no letter at the moment."), 404)
+    return reply
+
+
+def words_given(request: HttpRequest) -> str:
+    """The letter as it stands in the form, with plain line ends."""
+    body = request.POST.get("body", "").replace("\r\n", "\n").replace("\r", "\n")
+    if len(body) > LONGEST:
+        raise BadParameter(_("The letter is longer than %(most)s characters; shorten it.") % {"most": LONGEST})
+    return body
+
+
+@require_safe
+@workspace_view
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    frame = frame_of(request)
+    found = case_or_404(request, case_id)
+    sent_id = id_parameter(request, "sent")
+    sent = letter_seen_by(person_of(frame), sent_id) if sent_id else None
+    context = page_of(found, frame, sent=sent if sent and sent.state == Reply.QUEUED else None)
+    return render(request, "workspace/case/page.html", context)
+
+
+@require_POST
+@workspace_view
+def lint(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Findings for the words in the form; nothing is stored."""
+    frame = frame_of(request)
+    found = case_or_404(request, case_id)
+    reply, body = letter_or_404(found), words_given(request)
+    ledger = ledger_of_options(found, frame)
+    context = {
+        "case": found, "lint": live_lint(reply, body, frame), "live": True,
+        "letter": letter_of(found, frame, ledger.offer if ledger else None, body),
+    }  # fmt: skip
+    return render(request, "workspace/case/lint_live.html", context)

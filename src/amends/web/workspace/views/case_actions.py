@@ -1,0 +1,150 @@
+"""What is done with a case itself: kind, fault, order, people, waiting, notes, money, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from amends.core.errors import DomainError
+from amends.core.vocabulary import Turn
+from amends.desk.cases import operations as cases
+from amends.desk.cases.models import Case
+from amends.desk.flow import choices
+from amends.desk.flow.overview import colleagues, order_named
+from amends.desk.orders.operations import void_refund
+from amends.desk.people.actors import actor_of
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
+from amends.web.workspace.views.case import case_or_404, person_of
+
+Action = Callable[[HttpRequest, Case, Frame], str]
+
+
+def case_action(action: Action) -> Callable[..., HttpResponse]:
+    """A POST to a case: do it, say so, and show the case again; a refusal is said in the same place."""
+
+    @require_POST
+    @workspace_view
+    @wraps(action)
+    def view(request: HttpRequest, case_id: int) -> HttpResponse:
+        found = case_or_404(request, case_id)
+        try:
+            said = action(request, found, frame_of(request))
+            if said:
+                messages.success(request, said)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        return redirect("case", case_id=case_id)
+
+    return view
+
+
+@case_action
+def kind(request: HttpRequest, case: Case, frame: Frame) -> str:
+    choices.set_kind(person=person_of(frame), case=case, kind=request.POST.get("kind", ""), now=frame.now)
+    return _("The kind is set; options and letter follow it.")
+
+
+@case_action
+def fault(request: HttpRequest, case: Case, frame: Frame) -> str:
+    choices.set_fault(
+        person=person_of(frame), case=case, fault=request.POST.get("fault", ""),
+        reason=request.POST.get("reason", "")[:500], now=frame.now,
+    )  # fmt: skip
+    return _("The fault is set; options and letter follow it.")
+
+
+@case_action
+def order(request: HttpRequest, case: Case, frame: Frame) -> str:
+    found = order_named(case, request.POST.get("order", ""), request.POST.get("number", ""))
+    if found is None:
+        raise DomainError(_("There is no such order in this shop; look at its number once more."))
+    choices.set_order(person=person_of(frame), case=case, order=found, now=frame.now)
+    return _("The case is about order %(number)s.") % {"number": found.number}
+
+
+@case_action
+def assign(request: HttpRequest, case: Case, frame: Frame) -> str:
+    chosen = request.POST.get("person", "")
+    somebody = next((person for person in colleagues(case) if str(person.pk) == chosen), None)
+    if chosen and somebody is None:
+        raise DomainError(_("This person does not work in the shop."))
+    cases.assign(actor=actor_of(person_of(frame)), case=case, person=somebody, now=frame.present(case.shop))
+    return _("The case is with %(name)s.") % {"name": somebody.name} if somebody else _("The case is with nobody.")
+
+
+def _moment(text: str, frame: Frame) -> datetime:
+    try:
+        return choices.moment_there(datetime.fromisoformat(text).replace(tzinfo=None), frame.zone)
+    except ValueError as error:
+        raise DomainError(_("Choose a date and a time.")) from error
+
+
+@case_action
+def wait(request: HttpRequest, case: Case, frame: Frame) -> str:
+    until = _moment(request.POST.get("until", ""), frame)
+    turn = request.POST.get("turn", Turn.BUYER.value)
+    if turn not in {member.value for member in Turn}:
+        raise BadParameter(_("Choose for whom the case waits."))
+    cases.wait_until(
+        actor=actor_of(person_of(frame)), case=case, until=until, turn=Turn(turn), now=frame.present(case.shop)
+    )
+    return _("The case waits and comes back by itself.")
+
+
+@case_action
+def note(request: HttpRequest, case: Case, frame: Frame) -> str:
+    person = person_of(frame)
+    text = request.POST.get("text", "")[:10_000]
+    cases.add_note(actor=actor_of(person), case=case, author=person, text=text, now=frame.present(case.shop))
+    return _("The note is kept; the buyer never sees it.")
+
+
+@case_action
+def no_answer(request: HttpRequest, case: Case, frame: Frame) -> str:
+    choices.no_answer_needed(person=person_of(frame), case=case, now=frame.now)
+    return _("The response clock has stopped. Close the case if nothing else is to be done.")
+
+
+@case_action
+def close(request: HttpRequest, case: Case, frame: Frame) -> str:
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        raise DomainError(_("Say in a few words how it ended."))
+    cases.close(actor=actor_of(person_of(frame)), case=case, reason=reason, now=frame.present(case.shop))
+    return _("The case is closed.")
+
+
+@case_action
+def reopen(request: HttpRequest, case: Case, frame: Frame) -> str:
+    choices.reopen(person=person_of(frame), case=case, reason=request.POST.get("reason", "")[:300], now=frame.now)
+    return _("The case is open again.")
+
+
+@case_action
+def refund(request: HttpRequest, case: Case, frame: Frame) -> str:
+    key = request.POST.get("key", "")
+    if not key.startswith(f"case:{case.pk}:") or len(key) > 100:
+        raise BadParameter(_("The form is incomplete; load the page again."))
+    choices.refund(
+        person=person_of(frame), case=case, amount=request.POST.get("amount", ""), key=key, now=frame.now,
+        source=request.POST.get("source", ""), reference=request.POST.get("reference", ""),
+    )  # fmt: skip
+    return _("The refund is on the order’s ledger.")
+
+
+@case_action
+def void(request: HttpRequest, case: Case, frame: Frame) -> str:
+    if case.order is None:
+        raise DomainError(_("Say first which order the case is about."))
+    taken = void_refund(
+        actor=actor_of(person_of(frame)), order=case.order, key=request.POST.get("key", ""),
+        reason=request.POST.get("reason", "")[:300], now=frame.present(case.shop),
+    )  # fmt: skip
+    return _("The booking is taken back.") if taken else _("This booking was taken back before.")
