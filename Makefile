@@ -42,8 +42,10 @@ types: $(MADE)-develop
 imports: $(MADE)-develop
 	$(BIN)/lint-imports
 
+# On SQLite everything; on a PostgreSQL that the tests start themselves, what the database has a part in.
 unit: $(MADE)-develop
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	AMENDS_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/desk tests/jobs tests/web
 
 browser: $(MADE)-develop
 	$(BIN)/python -m pytest -m browser

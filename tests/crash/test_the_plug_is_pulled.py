@@ -11,9 +11,9 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from making import NOW, days, order_record
 
 from crash.running import Installation, kill, kill_after, wait_until
-from making import NOW, days, order_record
 
 pytestmark = pytest.mark.crash
 

@@ -60,11 +60,21 @@ def test_waiting_needs_a_date_before_the_buyers_last_day_to_dispute():
     without = decide(case(kind="not_received", loss_probability=0.05))
     assert any(b.remedy is Remedy.WAIT and b.by == "honesty" for b in without.blocked)
     ends_too_soon = decide(
-        case(kind="not_received", loss_probability=0.05, arrival_by="2026-12-10", dispute_window_ends="2026-11-21T20:00:00Z")
+        case(
+            kind="not_received",
+            loss_probability=0.05,
+            arrival_by="2026-12-10",
+            dispute_window_ends="2026-11-21T20:00:00Z",
+        )
     )
     assert Remedy.WAIT not in remedies(ends_too_soon)
     in_time = decide(
-        case(kind="order_status", loss_probability=0.05, arrival_by="2026-12-10", dispute_window_ends="2026-12-05T00:00:00Z")
+        case(
+            kind="order_status",
+            loss_probability=0.05,
+            arrival_by="2026-12-10",
+            dispute_window_ends="2026-12-05T00:00:00Z",
+        )
     )
     wait = next(item for item in in_time.menu if item.remedy is Remedy.WAIT)
     assert wait.by_date.isoformat() == "2026-12-04"
@@ -153,7 +163,10 @@ def test_a_remedy_the_shop_does_not_offer_stays_visible_as_blocked():
 
 
 def test_money_above_the_limit_needs_a_lead():
-    expensive = {"value": "230.00", "lines": [{"sku": "L", "quantity": 1, "unit_price": "230.00", "unit_cost": "90.00"}]}
+    expensive = {
+        "value": "230.00",
+        "lines": [{"sku": "L", "quantity": 1, "unit_price": "230.00", "unit_cost": "90.00"}],
+    }
     answer = decide(case(kind="counterfeit", order=expensive))
     assert answer.approval.needed
 
@@ -167,12 +180,15 @@ def test_exploration_is_repeatable_stays_among_near_ties_and_stores_its_chance()
     assert any(answer.explored for answer in many)
     for answer in many:
         assert 0 < answer.propensity <= 1
-        assert Decimal(answer.expected_cost) <= Decimal(plain.expected_cost) + Decimal("23.40") * Decimal("0.05") + Decimal("0.75")
+        assert Decimal(answer.expected_cost) <= Decimal(plain.expected_cost) + Decimal("23.40") * Decimal(
+            "0.05"
+        ) + Decimal("0.75")
 
 
 def test_exploration_is_off_where_safety_is_at_stake():
     answers = [
-        decide(case(kind="defective", flags=["safety_hazard"], id=f"s{n}"), exploration=Exploration(1.0, 3)) for n in range(20)
+        decide(case(kind="defective", flags=["safety_hazard"], id=f"s{n}"), exploration=Exploration(1.0, 3))
+        for n in range(20)
     ]
     assert all(not answer.explored and answer.propensity == 1.0 for answer in answers)
 
@@ -189,7 +205,13 @@ def test_every_kind_has_an_answer_whose_menu_is_a_real_choice(kind):
 @pytest.mark.parametrize("country", ["BR", "DE", "GB", "AU", "CN", "US"])
 @pytest.mark.parametrize("fault", [fault for fault in Fault if fault is not Fault.BUYER])
 def test_under_the_floor_every_menu_holds_what_makes_the_buyer_whole(kind, country, fault):
-    for changes in ({}, {"dispute_open": True}, {"budget_left": "0"}, {"waited_days": 70}, {"flags": ["safety_hazard"]}):
+    for changes in (
+        {},
+        {"dispute_open": True},
+        {"budget_left": "0"},
+        {"waited_days": 70},
+        {"flags": ["safety_hazard"]},
+    ):
         answer = decide(case(kind=kind.value, fault=fault.value, order={"country": country}, **changes))
         assert any(item.entitled for item in answer.menu), changes
 

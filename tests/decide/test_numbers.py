@@ -66,7 +66,9 @@ def test_the_metric_term_grows_towards_the_platforms_limit():
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_components_add_up_to_the_cent(kind):
-    answer = decide(case(kind=kind.value, evidence=["order_record", "chat_record", "delivery_proof"], flags=["extortion"]))
+    answer = decide(
+        case(kind=kind.value, evidence=["order_record", "chat_record", "delivery_proof"], flags=["extortion"])
+    )
     for item in answer.menu:
         parts = item.components.model_dump(exclude_none=True).values()
         assert sum(Decimal(part) for part in parts) == Decimal(item.expected_cost)
@@ -81,7 +83,9 @@ any_case = st.fixed_dictionaries(
         "fault": st.sampled_from(["seller", "carrier", "customs", "unknown"]),
         "dispute_open": st.booleans(),
         "evidence": st.lists(st.sampled_from([e.value for e in EvidenceType]), unique=True, max_size=6),
-        "flags": st.lists(st.sampled_from(["review_threat", "extortion", "legal_threat", "safety_hazard"]), unique=True),
+        "flags": st.lists(
+            st.sampled_from(["review_threat", "extortion", "legal_threat", "safety_hazard"]), unique=True
+        ),
     }
 )
 

@@ -11,6 +11,7 @@ from django.db.models import Count
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from making import NOW, days, dispute_record, event, message_record, order_record, parcel_record, review_record
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import Kind, Turn
@@ -25,7 +26,6 @@ from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
 from amends.jobs.models import Job
-from making import NOW, days, dispute_record, event, message_record, order_record, parcel_record, review_record
 
 pytestmark = pytest.mark.django_db
 

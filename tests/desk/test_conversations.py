@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from making import DANA, ERIK, NOW, message_record
 
 from amends.desk.conversations.models import Attachment, Conversation, Message
 from amends.desk.conversations.operations import no_answer_needed, note_sent
@@ -19,7 +20,6 @@ from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.storage import MAX_BYTES, fetch, keep
 from amends.jobs.models import Job
-from making import DANA, ERIK, NOW, message_record
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from making import NOW, days, dispute_record
 
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
@@ -16,7 +17,6 @@ from amends.desk.journal.models import Entry
 from amends.desk.orders.models import Order
 from amends.desk.people.actors import SYSTEM
 from amends.desk.shops.models import Shop
-from making import NOW, days, dispute_record
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from making import NOW, message_record, parcel_record
 
 from amends.core.vocabulary import EvidenceType
 from amends.desk.cases.models import Case
@@ -21,7 +22,6 @@ from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.storage import keep
 from amends.evidence import build_pack, verify_pack
-from making import NOW, message_record, parcel_record
 
 pytestmark = pytest.mark.django_db
 PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(300)

@@ -10,6 +10,16 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from making import (
+    NOW,
+    days,
+    dispute_record,
+    event,
+    message_record,
+    order_record,
+    parcel_record,
+    review_record,
+)
 
 from amends.connect.files import Mapping, open_table
 from amends.core.money import Money
@@ -32,16 +42,6 @@ from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import queue_letter
 from amends.desk.shops.models import Shop
-from making import (
-    NOW,
-    days,
-    dispute_record,
-    event,
-    message_record,
-    order_record,
-    parcel_record,
-    review_record,
-)
 
 pytestmark = pytest.mark.django_db
 NOT_COME = "Olá, não recebi meu pedido até agora."

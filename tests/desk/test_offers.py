@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from making import NOW, dispute_record, message_record, order_record
 
 from amends.core.contracts.decide import DecideInput
 from amends.core.money import Money
@@ -20,7 +21,6 @@ from amends.desk.orders.models import Order
 from amends.desk.orders.operations import book_refund
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
-from making import NOW, dispute_record, message_record, order_record
 
 pytestmark = pytest.mark.django_db
 NOT_COME = "Olá, não recebi meu pedido até agora. Quero meu dinheiro de volta."

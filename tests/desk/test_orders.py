@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import ERIK, NOW, days, order_record
 
 from amends.core.money import Money
 from amends.desk.orders.models import Buyer, LedgerEntry, Order, OrderLine
@@ -17,7 +18,6 @@ from amends.desk.orders.queries import ledger_of, likely_orders, order_by_number
 from amends.desk.people.actors import SYSTEM
 from amends.desk.shops.models import Shop
 from amends.jobs.models import Job
-from making import ERIK, NOW, days, order_record
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from making import NOW, days, event, order_record, parcel_record
 
 from amends.desk.cases.models import Case
 from amends.desk.orders.models import Order
@@ -16,7 +17,6 @@ from amends.desk.people.actors import SYSTEM
 from amends.desk.shops.models import Shop
 from amends.jobs.models import Job
 from amends.jobs.queue import enqueue
-from making import NOW, days, event, order_record, parcel_record
 
 pytestmark = pytest.mark.django_db
 

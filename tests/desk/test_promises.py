@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from making import NOW, days
 
 from amends.core.errors import DomainError
 from amends.desk.cases.models import Case
@@ -17,7 +18,6 @@ from amends.desk.promises.models import Promise
 from amends.desk.promises.operations import keep_promise, make_promises, release
 from amends.desk.promises.queries import promises_due
 from amends.desk.shops.models import Shop
-from making import NOW, days
 
 pytestmark = pytest.mark.django_db
 

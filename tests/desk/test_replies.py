@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from making import NOW, message_record
 
 from amends.connect.contract import OutgoingLetter, SendResult
 from amends.core.errors import DomainError, TransportError
@@ -38,7 +39,6 @@ from amends.desk.replies.operations import (
 )
 from amends.desk.replies.queries import judge
 from amends.jobs.models import Job
-from making import NOW, message_record
 
 pytestmark = pytest.mark.django_db
 NOT_COME = "Olá, não recebi meu pedido até agora."

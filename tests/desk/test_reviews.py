@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from making import NOW, review_record
 
 from amends.desk.cases.models import Case
 from amends.desk.orders.models import Order
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
-from making import NOW, review_record
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from making import NOW, days, event, message_record, order_record, parcel_record
 
 from amends.core.errors import DomainError
 from amends.core.money import Money
@@ -19,7 +20,6 @@ from amends.desk.people.operations import EmailTaken, add_person
 from amends.desk.shops.models import ExchangeRate, Shop
 from amends.desk.shops.operations import UnknownPlatform, allow, create_shop, set_as_of, set_rates
 from amends.desk.shops.queries import NoRate, in_owner_currency, is_lead, rate_on, role_in, shop_now, shops_of
-from making import NOW, days, event, message_record, order_record, parcel_record
 
 pytestmark = pytest.mark.django_db
 NOT_COME = "Olá, não recebi meu pedido até agora."

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from making import NOW
 
 from amends.jobs import registry
 from amends.jobs.engine import claim, run
 from amends.jobs.models import Job
 from amends.jobs.queue import enqueue
 from amends.jobs.registry import job
-from making import NOW
 
 ATTEMPTS, LEASE = 3, 60
 

@@ -36,14 +36,18 @@ def test_the_item_she_takes_is_found(text: str, index: int) -> None:
     assert not answer.declines
 
 
-@pytest.mark.parametrize("text", ["OK, I accept", "That's fine, deal", "可以,同意", "хорошо, согласна", "aceito", "de acuerdo"])
+@pytest.mark.parametrize(
+    "text", ["OK, I accept", "That's fine, deal", "可以,同意", "хорошо, согласна", "aceito", "de acuerdo"]
+)
 def test_a_plain_yes_takes_the_only_offer(text: str) -> None:
     answer = read(text, offered=PARTIAL).answer
     assert answer is not None
     assert answer.accepts == 0
 
 
-@pytest.mark.parametrize("text", ["No thanks, that is not enough", "不同意,太少了", "нет, меня не устраивает", "não aceito"])
+@pytest.mark.parametrize(
+    "text", ["No thanks, that is not enough", "不同意,太少了", "нет, меня не устраивает", "não aceito"]
+)
 def test_a_no_declines(text: str) -> None:
     answer = read(text, offered=PARTIAL).answer
     assert answer is not None

@@ -82,7 +82,9 @@ def test_the_manager_who_shall_be_responsible_is_asked_for() -> None:
 
 
 def test_the_newest_part_decides_and_not_the_quoted_mail() -> None:
-    quoted = "\n\nOn Mon, 3 Nov 2025 at 10:12, Shop <help@shop.example> wrote:\n> We are sorry that the vase arrived broken."
+    quoted = (
+        "\n\nOn Mon, 3 Nov 2025 at 10:12, Shop <help@shop.example> wrote:\n> We are sorry that the vase arrived broken."
+    )
     answer = read("Please send me an invoice for my company." + quoted)
     assert answer.kind.value == "invoice_request"
 

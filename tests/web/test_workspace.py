@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone, translation
+from making import NOW
 
 from amends import clock
 from amends.core.packaged import read_yaml
@@ -28,7 +29,6 @@ from amends.desk.promises.models import Promise
 from amends.desk.reviews.models import Review
 from amends.desk.shops.models import ExchangeRate, Shop
 from amends.web import messages, showing
-from making import NOW
 
 pytestmark = pytest.mark.django_db
 

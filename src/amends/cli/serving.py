@@ -39,7 +39,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
     from gunicorn.app.base import BaseApplication
 
-    class Server(BaseApplication):
+    class Server(BaseApplication):  # type: ignore[misc]
         """gunicorn with one process and several threads; the worker thread lives in the same process."""
 
         def load_config(self) -> None:

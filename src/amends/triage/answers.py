@@ -12,7 +12,7 @@ from amends.triage.lexicon import cue_names
 
 _LETTER = re.compile(
     r"(?:(?:option|opcion|opcao|variant\w*|вариант\w*|option\w*|方案|選項|选项|选|opcja|secenek|optie|opzione|プラン|案|"
-    r"номер|number|no\.?|nr\.?|numero|第|خيار|الخيار|번|punkt|вар\.?)\s?[\"'(]?([a-d1-4абвг一二三四])(?![\w]))"
+    r"номер|number|no\.?|nr\.?|numero|第|خيار|الخيار|번|punkt|вар\.?)\s?[\"'(]?([a-d1-4абвг一二三四])(?![a-z0-9а-яё]))"
     r"|(?:^|(?<=[\s,.:!(]))([a-d])(?=[).!,]|\s*$)|(?:^|(?<=[\s,.:!]))([1-4])(?=[).!]|\s*$)|([1-4])번"
 )
 _INDEX = {letter: index for letters in ("abcd", "1234", "абвг", "一二三四") for index, letter in enumerate(letters)}

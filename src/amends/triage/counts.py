@@ -32,6 +32,10 @@ _ONLY = re.compile(
     r"(?:only|just|solo|so|apenas|somente|solamente|nomas|только|лишь|всего|nur|seulement|qu'|soltanto|sadece|tylko|maar|slechts"
     r"|只有?|就|仅|得|才|missing|falt\w+|не хвата\w+|нет|short|fehl\w+|manqu\w*|manca\w*|eksik|brak\w*|ontbre\w+|少了?|缺了?|漏了?|差)\W{0,2}(?:\w+\W)?\Z"
 )
+#: A number after such a word is a size or a version.
+_SIZE = re.compile(
+    r"(?:size|размер\w*|р-р|talla|talle|tam\w*|num\w*|taille|pointure|grosse|taglia|misura|maat|rozmiar\w*|beden|n[oº]\.?|尺码|码|size:)\W{0,2}\Z"
+)
 _MEASURE = re.compile(r"[个個件条條双雙只隻包瓶盒张張片根支罐颗顆对對本块塊袋组組套台箱把枚粒串份朵块罐副节節桶卷]")
 #: Kinds in which a single count is worth reporting; elsewhere only a comparison is.
 _ABOUT_NUMBERS = frozenset({Kind.SHORT_QUANTITY, Kind.PARTIAL_DELIVERY})
@@ -123,11 +127,13 @@ def _value(match: re.Match[str], folded: str, language: str) -> int | None:
     value = int(match.group()) if spoken is None else spoken
     if value > LARGEST or _NOT_A_COUNT.match(folded, match.end()):
         return None
-    if spoken is None:
-        return value if value < 200 else None
-    if language in UNSPACED and not _MEASURE.match(folded, match.end()):
+    if spoken is None and value >= 200:
         return None
-    if value == 1 and not _ONLY.search(folded[max(0, match.start() - 22) : match.start()]):
+    if spoken is not None and language in UNSPACED and not _MEASURE.match(folded, match.end()):
+        return None
+    if _SIZE.search(folded[max(0, match.start() - 10) : match.start()]):
+        return None
+    if spoken is not None and value == 1 and not _ONLY.search(folded[max(0, match.start() - 22) : match.start()]):
         return None
     return value
 

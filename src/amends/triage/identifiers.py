@@ -22,6 +22,8 @@ _CANDIDATE = re.compile(
     r"(?<![a-z0-9\u0400-\u04ff_$€£/@+-])(?<!\d[.,])(?:[a-z0-9]+(?:-[a-z0-9]+){0,5})(?![a-z0-9\u0400-\u04ff_@]|[.,]\d|-\d)"
 )
 _GROUPED = re.compile(r"(?<![a-z0-9_.,+-])(?:[a-z]{2} ?)?\d{3,4}(?: \d{3,4}){2,7}(?: ?[a-z]{2})?(?![.,-]\d|[a-z0-9])")
+#: A sentence or another number ends a context word's reach.
+_APART = re.compile(r"[.!?;\n\u3002](?=\s|$)|\d{5}")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}")
 #: What may stand between the word "order" and its number.
 _JOINT = re.compile(
@@ -150,7 +152,7 @@ def _nearest(match: re.Match[str], folded: str, marks: list[tuple[int, int, str]
     for start, end, what in marks:
         if end <= match.start() and match.start() - end <= data.reach_before:
             between = folded[end : match.start()]
-            distance = len(between) + (25 if re.search(r"[.!?;\n\u3002](?=\s|$)|\d{5}", between) else 0)
+            distance = len(between) + (25 if _APART.search(between) and not _JOINT.fullmatch(between) else 0)
         elif start >= match.end() and start - match.end() <= data.reach_after:
             between, distance = "?", start - match.end() + 14
         else:

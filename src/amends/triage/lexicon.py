@@ -26,6 +26,7 @@ _MOST_GROUPS = 50_000
 SECTIONS = ("kinds", "words", "flags", "demands", "asks", "mood", "answers", "supplies", "remedies", "counting")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[^\w\s]")
+_ARABIC_WORD = re.compile(r"(?<!\w)([وفبكل]?)((?:ال)?)(?=\w)|(?<=\W)()()(?=[^\w\s])")
 _CIS = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c",
@@ -99,6 +100,8 @@ class Lexicon:
     def __init__(self, data: LexiconFile, *, latin: bool = False) -> None:
         self.language = data.language
         self.anywhere = data.language in UNSPACED and not latin
+        # Turkish words grow at their end: a pattern of four letters or more is a beginning.
+        self.suffixes = data.language == "tr"
         self.key = 3 if self.anywhere else 6
         self.index: dict[str, list[Pattern]] = {}
         self._groups: dict[str, list[tuple[str, list[Pattern]]]] = {}
@@ -126,7 +129,13 @@ class Lexicon:
     def _add(self, cue: int, pattern: str) -> None:
         opening, *later = (part.strip() for part in pattern.split(".."))
         rest = "".join(self._gap() + self._source(part) for part in later if part)
-        if rest and not self.anywhere and pattern[-1] != "*" and (pattern[-1].isalnum() or pattern[-1] == "}"):
+        if (
+            rest
+            and not self.anywhere
+            and not self.suffixes
+            and pattern[-1] != "*"
+            and (pattern[-1].isalnum() or pattern[-1] == "}")
+        ):
             rest += r"(?!\w)"
         for head_text in expand(opening):
             for head in self._spelling(head_text):
@@ -138,6 +147,7 @@ class Lexicon:
                     source = r"(?!\w)" + rest
                 if literal:
                     bounded = not star and not source and not self.anywhere and literal[-1].isalnum()
+                    bounded = bounded and not (self.suffixes and len(literal) >= 4)
                     self._keep(Pattern(cue, literal, bounded, source))
 
     def _keep(self, pattern: Pattern) -> None:
@@ -156,8 +166,8 @@ class Lexicon:
     def _source(self, text: str) -> str:
         """The regular expression of a later part of a pattern: alternatives stay alternatives."""
         space = r"\s?" if self.language in ("ko", "ja", "zh") else r"\W{1,3}"
-        pieces: list[str] = []
-        for char in self._spelling(text)[0] if not self._has_umlaut(text) else fold(text):
+        pieces: list[str] = [space] if text.startswith(" ") else []
+        for char in self._spelling(text)[0] if not self._has_umlaut(text) else fold(text.strip()):
             pieces.append({"{": "(?:", "}": ")", "|": "|", "*": r"\w*", " ": space}.get(char) or re.escape(char))
         return "".join(pieces)
 
@@ -168,7 +178,7 @@ class Lexicon:
         """Every cue found in a folded text, in the order of the text."""
         hits: list[Hit] = []
         known, key = self._groups, self.key
-        positions: Sequence[int] = range(len(text)) if self.anywhere else _word_starts(text)
+        positions = self._positions(text)
         for start in positions:
             opening = text[start : start + key]
             groups = known.get(opening)
@@ -181,6 +191,17 @@ class Lexicon:
                         if end:
                             hits.append(Hit(pattern.cue, start, end))
         return hits
+
+    def _positions(self, text: str) -> Sequence[int]:
+        """Where patterns may begin: at words; in Arabic also behind the particles that are written on to a word."""
+        if not self.anywhere:
+            return _word_starts(text)
+        if self.language != "ar":
+            return range(len(text))
+        starts: set[int] = set()
+        for found in _ARABIC_WORD.finditer(text):
+            starts.update((found.start(), found.end(1), found.end(2)))
+        return sorted(starts)
 
     def _group(self, opening: str) -> list[tuple[str, list[Pattern]]]:
         """The patterns that may begin with these characters, by their head; remembered up to a limit."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from django.utils.translation.template import templatize
 WEB = Path(__file__).resolve().parent
 PO = WEB / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
+#: Babel writes dates into the header; ours stand still, so that compiling again changes nothing.
+TIMELESS = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = "# Translations of the Amends workspace.\n# Copyright the Amends authors; Apache-2.0."
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -97,8 +100,10 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 def mo_bytes(po: bytes) -> bytes:
     """The compiled catalogue of a .po."""
+    catalogue = read_po(BytesIO(po), locale="zh_Hans", abort_invalid=True)
+    catalogue.creation_date = catalogue.revision_date = TIMELESS
     out = BytesIO()
-    write_mo(out, read_po(BytesIO(po), locale="zh_Hans"))
+    write_mo(out, catalogue)
     return out.getvalue()
 
 

@@ -97,12 +97,18 @@ def next_case(person: Person, case: Case) -> Case | None:
     """The next case by expected loss on which it is our turn; from the top again after the last one."""
     place = f"{int(case.past_safe)}.{case.loss_minor}.{case.pk}"
     for after in (place, None):
-        for other in case_page(person, after=after, size=LOOK_AHEAD).cases:
-            if other.pk == case.pk or other.turn != Turn.SELLER.value:
-                continue
-            if not other.replies.filter(state__in=(Reply.QUEUED, Reply.SENDING)).exists():
-                return other
+        found = [other for other in case_page(person, after=after, size=LOOK_AHEAD).cases if _is_ours(other, case)]
+        states = (Reply.QUEUED, Reply.SENDING)
+        ids = [other.pk for other in found]
+        answered = set(Reply.objects.filter(case__in=ids, state__in=states).values_list("case_id", flat=True))
+        following = next((other for other in found if other.pk not in answered), None)
+        if following is not None:
+            return following
     return None
+
+
+def _is_ours(other: Case, case: Case) -> bool:
+    return other.pk != case.pk and other.turn == Turn.SELLER.value
 
 
 def letter_in_hand(case: Case) -> Reply | None:

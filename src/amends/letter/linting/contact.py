@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from amends.core.vocabulary import LetterChannel, LintRule
+from amends.core.vocabulary import LANGUAGES, LetterChannel, LintRule
 from amends.letter.linting.common_data import common
 from amends.letter.linting.folding import fold_pattern
 from amends.letter.linting.languages import guess, letters_of
 from amends.letter.linting.reading import Found, Place, Reading, primary
 
-_EMAIL = re.compile(r"[\w.+-]+(?:@| ?\(at\) ?| ?\[at\] ?)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_PHONE = re.compile(r"(?<![\w.,-])(?:\+|00)\d{1,3}[ ()./-]?(?:\d[ ()./-]{0,2}){6,12}\d(?![\w])")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?\(at\) ?| ?\[at\] ?)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_PHONE = re.compile(r"(?<![a-z\d.-])(?:\+|00)\d{1,3}[ ()./-]?(?:\d[ ()./-]{0,2}){6,12}\d(?![a-z\d])")
 _CELL = re.compile(
-    r"(?<![\d.,/-])(?:1[3-9]\d{9}|\(?0\d{2,4}\)?[ /-]\d{3,4}[ -]?\d{3,6}|\(\d{2}\) ?9?\d{4}-\d{4})(?![\d.,/-])"
+    r"(?<![\d./-])(?:1[3-9]\d{9}|\(?0\d{2,4}\)?[ /-]\d{3,4}[ -]?\d{3,6}|\(\d{2}\) ?9?\d{4}-\d{4})(?![\d.,/-])"
 )
-_HANDLE = re.compile(r"(?<![\w.])@[a-z][\w.]{3,}")
-_LONG_NUMBER = re.compile(r"(?<![\w.,])(?:[a-z]{2}\d{9}[a-z]{2}|\d{10,20}|\d{3}-\d{7}-\d{7})(?![\w])")
+_HANDLE = re.compile(r"(?<![a-z\d.])@[a-z][\w.]{3,}")
+_LONG_NUMBER = re.compile(r"(?<![a-z\d.])(?:[a-z]{2}\d{9}[a-z]{2}|\d{10,20}|\d{3}-\d{7}-\d{7})(?![a-z\d])")
 _POSTCODE = re.compile(
     r"(?<![\w.,])(?:\d{5}-\d{3}(?!\d)|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\d{4} ?[A-Z]{2}\b(?!\s?\d)"
     r"|\d{5} (?=[A-ZÄÖÜÉ][a-zäöüßéèáíóú]{3,})|\d{2}-\d{3}(?= [A-ZŁŚŻ])|〒\d{3}-?\d{4})"
@@ -29,8 +29,8 @@ _FULL_NAME = re.compile(
     rf"[ ,:]{{0,2}}({_NAME_WORD}(?: (?:de|da|dos|del|van|von|der|di|al|el|{_NAME_WORD})){{1,3}})(?=[,.!;:\n)]|$| [a-zа-яё])"
 )
 _HONORIFIC = re.compile(
-    rf"(?<!\w)(?:Mr|Mrs|Ms|Herrn?|Frau|Sr|Sra|Señora?|Senhora?|Sig|Sig\.ra|Signora?|Mme|Monsieur|Madame|Pani|Panie|Meneer|Mevrouw|"
-    rf"господин|госпожа|Господин|Госпожа)\.? ({_NAME_WORD}(?: {_NAME_WORD})*)"
+    rf"(?<!\w)(?i:Mr|Mrs|Ms|Herrn?|Frau|Sr|Sra|Señora?|Senhora?|Sig|Sig\.ra|Signora?|Mme|Monsieur|Madame|Pani|Panie|Meneer|"
+    rf"Mevrouw|господин|госпожа)\.? ({_NAME_WORD}(?: {_NAME_WORD})*)"
 )
 _EAST_NAMES = (
     re.compile("[\u4e00-\u9fff]{3}(?:先生|女士|小姐)"),
@@ -52,7 +52,7 @@ def _links() -> re.Pattern[str]:
     endings = "|".join(common().domain_endings)
     return re.compile(
         r"(?:https?://|www\.)[^\s<>\"'()\u3000-\u9fff]+"
-        rf"|(?<![\w@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:{endings})(?![\w-])(?:/[^\s<>\"'()\u3000-\u9fff]*)?"
+        rf"|(?<![a-z\d@.-])(?:[a-z0-9][a-z0-9-]*\.)+(?:{endings})(?![a-z\d-])(?:/[^\s<>\"'()\u3000-\u9fff]*)?"
     )
 
 
@@ -135,25 +135,31 @@ def _contacts(reading: Reading) -> Iterator[Place]:
 def wrong_language(reading: Reading) -> Iterator[Found]:
     """The letter is in the buyer's language, or has a part in it."""
     tag = reading.request.buyer_language
-    if not tag:
-        return
-    wanted = primary(tag)
+    if tag and _is_foreign(reading, primary(tag)):
+        yield Found(LintRule.WRONG_LANGUAGE, 0, len(reading.text))
+
+
+#: Languages outside the word lists that are written in the letters of one inside.
+_KIN = {
+    "ru": {"uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"},
+    "ar": {"fa", "ur", "ps", "ckb"},
+    "zh": {"yue", "wuu"},
+}
+
+
+def _is_foreign(reading: Reading, wanted: str) -> bool:
+    """Whether the text is surely in another language: by its script, or by its commonest words."""
     best, ranked = reading.language_guess
     counts = reading.script_counts
-    if best is None or best == wanted or sum(counts.values()) < 12:
-        return
-    if letters_of(wanted, counts) < 0.15:
-        yield Found(LintRule.WRONG_LANGUAGE, 0, len(reading.text))
-        return
-    if wanted == "ja" and counts.get("han") and not counts.get("kana"):
-        yield Found(LintRule.WRONG_LANGUAGE, 0, len(reading.text))
-        return
-    if not ranked or (wanted not in ranked and ranked[best] < 2.5):
-        if wanted == "zh" and best == "ja":
-            yield Found(LintRule.WRONG_LANGUAGE, 0, len(reading.text))
-        return
-    if ranked[best] >= 2 and ranked.get(wanted, 0) <= 0.5 * ranked[best] and not _has_part(reading, wanted):
-        yield Found(LintRule.WRONG_LANGUAGE, 0, len(reading.text))
+    if best is None or best == wanted or sum(counts.values()) < 12 or wanted in _KIN.get(best, ()):
+        return False
+    if wanted not in LANGUAGES:
+        # Nothing is known of this language's words: only clear text of a known language is not in it.
+        words = len(reading.text.split())
+        return not ranked or (ranked[best] >= 4 and ranked[best] >= 0.35 * words)
+    if letters_of(wanted, counts) < 0.15 or not ranked:
+        return True
+    return ranked[best] >= 2 and ranked.get(wanted, 0) <= 0.5 * ranked[best] and not _has_part(reading, wanted)
 
 
 def _has_part(reading: Reading, wanted: str) -> bool:
@@ -221,7 +227,7 @@ def _named(reading: Reading) -> Iterator[Found]:
     if reading.folded.origin is not None:
         return
     polite = reading.hits.get("filler", [])
-    for start, end in sorted((*reading.all("gratitude"), *polite)):
+    for _, end in sorted((*reading.all("gratitude"), *polite)):
         found = _FULL_NAME.match(given, end)
         if found and not _is_plain(reading, found.span(1), polite):
             yield Found(LintRule.PERSONAL_DATA, *found.span(1), in_text=True)

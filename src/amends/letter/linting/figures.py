@@ -25,7 +25,6 @@ _EAST = re.compile(r"(?<!\d)(\d{1,2}) ?[\u6708\uc6d4] ?(\d{1,2})(?!\d) ?[\u65e5\
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
 _SLASH = re.compile(r"(?<![\d/.\w-])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d|\w*%)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
-_CODE = re.compile(r"(?<![\w])(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z\d]+(?:-[a-z\d]+)*(?![\w])")
 _WORD_SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r" ?(?:[%٪]|percent|prozent|процент|por ciento|por cento|pour cent|per cento|yuzde)")

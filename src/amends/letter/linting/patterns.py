@@ -149,7 +149,7 @@ class PatternSet:
             for (key, whole), expressions in grouped.items():
                 index = self._words if whole else self._stems
                 index[key].append((concept, re.compile("|".join(f"(?:{part})" for part in expressions))))
-        self._sizes = tuple(sorted({len(key) for key in self._stems}, reverse=True))
+        self._sizes = _sizes(self._stems)
 
     def _starts(self, text: str) -> Iterable[tuple[int, int]]:
         """Where a match may begin, and how many letters the word there has."""
@@ -170,14 +170,22 @@ class PatternSet:
                     found = expression.match(text, start)
                     if found:
                         raw[concept].append(found.span())
-            for size in sizes:
+            for size in sizes.get(text[start], ()):
                 if size > length:
-                    continue
+                    break
                 for concept, expression in stems.get(text[start : start + size], ()):
                     found = expression.match(text, start)
                     if found:
                         raw[concept].append(found.span())
         return {concept: _without_overlap(places) for concept, places in raw.items()}
+
+
+def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each first letter the lengths of the keys that begin with it, shortest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        found[key[0]].add(len(key))
+    return {letter: tuple(sorted(lengths)) for letter, lengths in found.items()}
 
 
 def _behind(text: str, start: int) -> set[int]:

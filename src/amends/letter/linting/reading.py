@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from amends.core.contracts.letter import LintInput
 from amends.core.vocabulary import LANGUAGES, Fault, LintRule
 from amends.letter.linting.figures import Figures, figures
 from amends.letter.linting.folding import Folded, fold
-from amends.letter.linting.languages import guess, scripts
+from amends.letter.linting.languages import guess, latin_scores, scripts
 from amends.letter.linting.lexicon import Lexicon, lexicon
 from amends.letter.linting.patterns import Hits
 
@@ -99,6 +99,7 @@ class Reading:
 
     request: LintInput
     folded: Folded = field(init=False)
+    _allowed: dict[str, list[Place]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folded = fold(self.request.text)
@@ -169,8 +170,6 @@ class Reading:
         return others[:1]
 
     def _latin(self) -> dict[str, float]:
-        from amends.letter.linting.languages import latin_scores
-
         return latin_scores(self.request.text, self.text)
 
     @cached_property
@@ -186,12 +185,24 @@ class Reading:
         return figures(self.text, self.lexicons)
 
     def all(self, concept: str) -> list[Place]:
-        """Places of a concept, without those that a place of ``<concept>_not`` covers."""
+        """Places of a concept in order, without those that a place of ``<concept>_not`` overlaps."""
+        known = self._allowed.get(concept)
+        if known is None:
+            known = self._allowed[concept] = self._without_denied(concept)
+        return known
+
+    def _without_denied(self, concept: str) -> list[Place]:
         places = self.hits.get(concept, [])
-        denied = self.hits.get(concept + "_not")
-        if not places or not denied:
+        denied = self.all(concept + "_not") if places and concept + "_not" in self.hits else []
+        if not denied:
             return places
-        return [place for place in places if not any(no[0] < place[1] and place[0] < no[1] for no in denied)]
+        ends = [end for _, end in denied]
+        kept = []
+        for place in places:
+            nearest = bisect_right(ends, place[0])
+            if nearest == len(denied) or denied[nearest][0] >= place[1]:
+                kept.append(place)
+        return kept
 
     def has(self, *concepts: str) -> bool:
         return any(self.all(concept) for concept in concepts)
@@ -204,7 +215,10 @@ class Reading:
 
     def within(self, concept: str, start: int, end: int) -> list[Place]:
         """Places of a concept that begin inside the range."""
-        return [place for place in self.all(concept) if start <= place[0] < end]
+        places = self.all(concept)
+        if not places:
+            return places
+        return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
 
     def any_within(self, concepts: tuple[str, ...], start: int, end: int) -> bool:
         return any(self.within(concept, start, end) for concept in concepts)

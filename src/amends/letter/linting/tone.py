@@ -15,7 +15,7 @@ _APOLOGY_DUE = frozenset(
     {LetterStage.FIRST_REPLY, LetterStage.FOLLOW_UP, LetterStage.PROACTIVE, LetterStage.REVIEW_REPLY}
 )
 _MARKUP = re.compile(
-    r"<font\b|<h[1-4]\b|<[a-z]+[^>]*\b(?:color|colour)\s*[=:]|\[color\b|<marquee\b|<blink\b", re.IGNORECASE
+    r"<font\b|<h[1-4]\b|<[a-z]{1,12}[^<>]{0,80}\b(?:color|colour)\s*[=:]|\[color\b|<marquee\b|<blink\b", re.IGNORECASE
 )
 _MARKS = re.compile(r"[!！]\s?[!！]+|[?？]{2,}|(?:[!！][?？]){2,}|[?？][!！]{2,}")
 #: Letters that have case: Latin, Greek, Cyrillic.

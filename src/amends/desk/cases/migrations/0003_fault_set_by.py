@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_initial'),
+        ("cases", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='fault_set_by',
-            field=models.CharField(blank=True, default='', max_length=120),
+            model_name="case",
+            name="fault_set_by",
+            field=models.CharField(blank=True, default="", max_length=120),
         ),
     ]

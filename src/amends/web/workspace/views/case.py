@@ -11,10 +11,10 @@ from amends.desk.cases.models import Case
 from amends.desk.cases.queries import case_seen_by
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.overview import letter_seen_by
+from amends.desk.offers.queries import latest_offer
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
-from amends.web.workspace.casepage.letter import letter_of, live_lint
-from amends.web.workspace.casepage.options import ledger_of_options
+from amends.web.workspace.casepage.letter import letter_of
 from amends.web.workspace.casepage.page import page_of
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
 from amends.web.workspace.parameters import id_parameter
@@ -71,10 +71,8 @@ def lint(request: HttpRequest, case_id: int) -> HttpResponse:
     """Findings for the words in the form; nothing is stored."""
     frame = frame_of(request)
     found = case_or_404(request, case_id)
-    reply, body = letter_or_404(found), words_given(request)
-    ledger = ledger_of_options(found, frame)
-    context = {
-        "case": found, "lint": live_lint(reply, body, frame), "live": True,
-        "letter": letter_of(found, frame, ledger.offer if ledger else None, body),
-    }  # fmt: skip
+    letter_or_404(found)
+    body = words_given(request)
+    letter = letter_of(found, frame, latest_offer(found), body)
+    context = {"case": found, "lint": letter.lint if letter else None, "live": True, "letter": letter}
     return render(request, "workspace/case/lint_live.html", context)
