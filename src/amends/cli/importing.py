@@ -49,21 +49,24 @@ def _mappings(arguments: argparse.Namespace, source: Table | FileSet, shop: Shop
             found = [Mapping.model_validate(saved.data)]
         else:
             found = [Mapping.model_validate(json.loads(Path(arguments.mapping).read_text(encoding="utf-8")))]
-        return [m for m in found if not arguments.kind or m.kind is None or m.kind.value == arguments.kind]
+        return _of_kind(found, arguments.kind)
     fits = fitting(source)
     if fits:
         best = fits[0][1]
-        return [
-            m
-            for _, known, m in fits
-            if known.name == best.name and (not arguments.kind or (m.kind and m.kind.value == arguments.kind))
-        ]
+        return _of_kind([m for _, known, m in fits if known.name == best.name], arguments.kind)
     if not arguments.kind or not isinstance(source, OneTable):
         raise ValueError(
             "no ready mapping fits these files; name one with --mapping, or say with --kind what the rows are."
         )
     guess = guess_mapping(source.header, [row.cells for row in source.sample(50)], RecordKind(arguments.kind))
     return [guess.mapping]
+
+
+def _of_kind(mappings: list[Mapping], kind: str | None) -> list[Mapping]:
+    """Those of the kind; else the one that reads all kinds at once; else, where no kind was asked for, all of them."""
+    mine = [mapping for mapping in mappings if kind and mapping.kind and mapping.kind.value == kind]
+    every = [mapping for mapping in mappings if mapping.kind is None]
+    return mine or every or ([] if kind else mappings)
 
 
 def _with_constants(mapping: Mapping, settings: list[str]) -> Mapping:

@@ -54,6 +54,9 @@ def set_up_desk() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.project.settings")
     django.setup()
+    from django.conf import settings
+
+    settings.AMENDS_DATA.mkdir(parents=True, exist_ok=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,7 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     first = given[0] if given else ""
     names = [first] if first in COMMANDS else list(COMMANDS)
-    chosen = parser_of(names).parse_args(given)
+    parser = parser_of(names)
+    chosen, rest = parser.parse_known_args(given)
+    if rest and COMMANDS[chosen.command][0] != "unbuilt":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     run: Callable[[argparse.Namespace], int] = import_module(f"amends.cli.{COMMANDS[chosen.command][0]}").run
     try:
         return run(chosen)

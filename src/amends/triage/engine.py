@@ -80,13 +80,13 @@ def _answer(text: _Text, model: Weights) -> TriageOutput:
     settings = model.settings["full" if text.trained else "cues"]
     kinds = softmax(text.logits[: len(KINDS)], settings["temperature"])
     order = np.argsort(-kinds, kind="stable")[:3]
-    ranked = [RankedKind(kind=Kind(KINDS[index]), p=round(float(kinds[index]), 4)) for index in order]
+    ranked = [RankedKind.model_construct(kind=Kind(KINDS[index]), p=round(float(kinds[index]), 4)) for index in order]
     first = ranked[0]
     judgement = judge(text.reading, text.logits, settings, text.request, first.kind)
     counted = find_counts(text.reading, text.language.language, first.kind)
     amounts = text.numbers.amounts
     identifiers = text.numbers.identifiers
-    return TriageOutput(
+    return TriageOutput.model_construct(
         id=text.request.id,
         language=text.language.language,
         language_confidence=text.language.confidence,
@@ -130,4 +130,4 @@ def _spans(text: _Text, kind: Kind, judgement: Judgement, counted: list[FoundCou
         shown.add((*text.reading.text.span(found.start, found.end), "amount"))
     for count in counted:
         shown.add((*text.reading.text.span(count.start, count.end), f"count:{count.what}"))
-    return [Span(what=what, start=start, end=end) for start, end, what in sorted(shown)[:MOST_SPANS]]
+    return [Span.model_construct(what=what, start=start, end=end) for start, end, what in sorted(shown)[:MOST_SPANS]]

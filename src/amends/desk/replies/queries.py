@@ -35,6 +35,8 @@ from amends.desk.replies.models import Reply
 from amends.letter import sentence_hashes, supported_languages
 from amends.letter.lint import lint
 
+#: With a higher chance of loss a letter names no day of arrival.
+MOST_LOSS_TO_TELL = 0.30
 #: What a letter asks for where nothing shows the problem yet.
 ASKS: dict[Kind, RequestWhat] = {
     Kind.SHORT_QUANTITY: RequestWhat.PHOTO_OF_ITEMS,
@@ -106,11 +108,14 @@ def _facts(case: Case, order: Order | None, parcel: Parcel | None, channel: Lett
         return []
     facts: list[Fact] = []
     if parcel is not None and Kind(case.kind).group is KindGroup.LOGISTICS:
-        last = max(parcel.scans.all(), key=lambda scan: scan.at, default=None)
-        if last is not None:
-            facts.append(Fact(id=f"scan:{last.pk}", what="last_scan", value=last.at.date().isoformat()))
-        if parcel.arrival.get("p80") and not parcel.anomaly.startswith("returned"):
-            facts.append(Fact(id=f"parcel:{parcel.pk}", what="expected_on", value=parcel.arrival["p80"]))
+        if parcel.dispatched_at is not None:
+            facts.append(
+                Fact(id=f"parcel:{parcel.pk}", what="dispatched_on", value=parcel.dispatched_at.date().isoformat())
+            )
+        # A date is told only where the parcel probably comes: a hope is no forecast.
+        likely = parcel.loss_probability <= MOST_LOSS_TO_TELL and not parcel.anomaly.startswith("returned")
+        if parcel.arrival.get("p80") and likely:
+            facts.append(Fact(id=f"forecast:{parcel.pk}", what="expected_on", value=parcel.arrival["p80"]))
     return facts
 
 

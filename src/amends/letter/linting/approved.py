@@ -53,7 +53,7 @@ def amount_not_approved(reading: Reading) -> Iterator[Found]:
     for amount in reading.figures.amounts:
         if _is_approved(amount, approved) or any(_same_money(amount, other) for other in known):
             matched = True
-        elif not _is_whole_value(reading, amount):
+        elif not reading.is_quoted((amount.start, amount.end)) and not _is_whole_value(reading, amount):
             yield Found(LintRule.AMOUNT_NOT_APPROVED, amount.start, amount.end)
             return
     if approved and not matched:

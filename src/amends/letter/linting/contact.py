@@ -44,7 +44,7 @@ _STREET = re.compile(
     r"(?<!\w)[a-z]{3,}(?:strasse|strase|str\.|weg|platz|allee|gasse|straat|laan|plein|gracht|kade|dijk) \d+(?![\d.,])"
 )
 _NUMBER_NEAR = re.compile(r"[^\n]{0,30}?\d")
-_NUMBER_BEFORE = re.compile(r"\d+[ ,]{0,2}$")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,])\d{1,4}[a-z]?[ ,]{1,2}(?:[^\W\d_]+ ){0,3}$")
 
 
 @cache
@@ -197,7 +197,7 @@ def personal_data(reading: Reading) -> Iterator[Found]:
         yield Found(LintRule.PERSONAL_DATA, *compound.span())
         return
     for start, end in reading.all("street"):
-        near = _NUMBER_NEAR.match(text, end) or _NUMBER_BEFORE.search(text[max(0, start - 8) : start])
+        near = _NUMBER_NEAR.match(text, end) or _NUMBER_BEFORE.search(text[max(0, start - 36) : start])
         if near:
             yield Found(LintRule.PERSONAL_DATA, start, end)
             return

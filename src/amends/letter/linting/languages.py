@@ -63,9 +63,9 @@ def latin_scores(text: str, folded: str) -> dict[str, float]:
     return dict(scores)
 
 
-def guess(text: str, folded: str) -> tuple[str | None, dict[str, float]]:
-    """The language of a text, None where it cannot be told, and the Latin scores."""
-    counts = scripts(text)
+def guess(text: str, folded: str, counts: Mapping[str, int] | None = None) -> tuple[str | None, dict[str, float]]:
+    """The language of a text, None where it cannot be told, and the Latin scores. ``counts``: its ``scripts``."""
+    counts = scripts(text) if counts is None else counts
     total = sum(counts.values())
     if not total:
         return None, {}

@@ -25,6 +25,12 @@ _SHORT = frozenset(
 _LAST_WORD = re.compile(r"([^\W_][\w.-]*)$")
 _NEXT = re.compile(r"\s+([^\W\d_]+|\S)?")
 
+_QUOTED = re.compile('"[^"\n]{2,200}"|「[^」\n]{2,200}」|『[^』\n]{2,200}』')
+#: What a letter may quote from the buyer without saying it itself.
+_SAID_BY_OTHERS = frozenset(
+    "blame buyer_blame minimising frivolous unique_claim check_claim rights_denied dispute_close review_ask".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -130,7 +136,7 @@ class Reading:
 
     @cached_property
     def language_guess(self) -> tuple[str | None, dict[str, float]]:
-        return guess(self.request.text, self.text)
+        return guess(self.request.text, self.text, self.script_counts)
 
     @cached_property
     def script_counts(self) -> dict[str, int]:
@@ -191,8 +197,18 @@ class Reading:
             known = self._allowed[concept] = self._without_denied(concept)
         return known
 
+    @cached_property
+    def _quotations(self) -> list[Place]:
+        return [found.span() for found in _QUOTED.finditer(self.text)]
+
+    def is_quoted(self, place: Place) -> bool:
+        """Whether the place stands in quotation marks: then they are the buyer's words and not the letter's."""
+        return any(start < place[0] and place[1] < end for start, end in self._quotations)
+
     def _without_denied(self, concept: str) -> list[Place]:
         places = self.hits.get(concept, [])
+        if places and concept in _SAID_BY_OTHERS and self._quotations:
+            places = [place for place in places if not self.is_quoted(place)]
         denied = self.all(concept + "_not") if places and concept + "_not" in self.hits else []
         if not denied:
             return places

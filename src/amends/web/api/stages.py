@@ -59,7 +59,8 @@ class Stage:
 
 def _error_line(line: bytes, error: InputError, number: int | None) -> bytes:
     shown = {"id": _identifier(line), "error": error.as_dict(number)}
-    return json.dumps(shown, ensure_ascii=False).encode()
+    # Half a surrogate, which JSON allows and UTF-8 does not, comes back as a question mark.
+    return json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _identifier(line: bytes) -> Any:
