@@ -194,7 +194,9 @@ def run(arguments: argparse.Namespace) -> int:
             from amends.cli.upkeep import _as_of
 
             shop = set_as_of(actor=SYSTEM, shop=shop, as_of=_as_of(arguments.as_of), now=timezone.now())
-        status = _import(arguments, shop, [Path(path) for path in arguments.paths]) if arguments.paths else 0
+        status = 0
+        for path in arguments.paths:
+            status = status or _import(arguments, shop, [Path(path)])
         if status == 0 and arguments.as_of and not arguments.dry_run:
             move_clock(shop, timezone.now())
         if arguments.work:

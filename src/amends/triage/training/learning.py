@@ -88,8 +88,12 @@ class Fit:
         return np.asarray(found + (data.grams @ self.grams if self.grams is not None else 0.0))
 
 
-def fit(data: Data, *, with_grams: bool) -> Fit:
-    """Fit kinds (one multinomial model), flags and asks (one binary model each) and moods (ridge)."""
+def fit(data: Data, *, with_grams: bool, share: float = 1.0) -> Fit:
+    """Fit kinds (one multinomial model), flags and asks (one binary model each) and moods (ridge).
+
+    ``share`` is the part of the corpus that ``data`` is: the loss is a sum over texts, so a model of half the texts
+    is regularised as the whole one only with twice the strength. Else thresholds chosen on it would not fit.
+    """
     matrix, scale = data.dense, None
     if with_grams:
         scale = inverse_frequency(data.grams)
@@ -97,14 +101,14 @@ def fit(data: Data, *, with_grams: bool) -> Fit:
     columns, biases = [], []
     for names, strength in ((FLAGS, FLAG_C), (ASKS, ASK_C)):
         for name in names:
-            column, bias = _binary(matrix, data.examples, "flags" if names is FLAGS else "asks", name, strength)
+            column, bias = _binary(matrix, data.examples, "flags" if names is FLAGS else "asks", name, strength / share)
             columns.append(column)
             biases.append(bias)
     for name in MOODS:
-        model = Ridge(alpha=MOOD_ALPHA).fit(matrix, [float(example.gold[name]) for example in data.examples])
+        model = Ridge(alpha=MOOD_ALPHA * share).fit(matrix, [float(example.gold[name]) for example in data.examples])
         columns.append(model.coef_.ravel())
         biases.append(float(model.intercept_))
-    kind_columns, kind_bias = _kinds(matrix, data.examples, KIND_C if with_grams else CUES_KIND_C)
+    kind_columns, kind_bias = _kinds(matrix, data.examples, (KIND_C if with_grams else CUES_KIND_C) / share)
     weights = np.column_stack([kind_columns, np.column_stack(columns)])
     bias_row = np.concatenate([kind_bias, np.array(biases)])
     assert weights.shape[1] == len(OUTPUTS)

@@ -34,7 +34,7 @@ def unseen_language_logits(data: Data) -> Array:
 def _held_out(data: Data, splits: list[tuple[Any, Any]], *, with_grams: bool) -> Array:
     logits: Array | None = None
     for train, test in splits:
-        found = fit(data.rows(train), with_grams=with_grams).logits(data.rows(test))
+        found = fit(data.rows(train), with_grams=with_grams, share=float(np.mean(train))).logits(data.rows(test))
         if logits is None:
             logits = np.zeros((len(data.examples), found.shape[1]))
         logits[np.flatnonzero(test)] = found
