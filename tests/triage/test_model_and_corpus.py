@@ -11,15 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from amends.triage import triage_many
 from amends.triage.model import KINDS, MODEL_FILE, OUTPUTS, weights
 from amends.triage.training.build import quantised, write_arrays
 from amends.triage.training.corpus import CORPUS_LANGUAGES, TRAINING_BATCHES, Example, read_all
 from amends.triage.training.measures import Pair, language_accuracy, numbers_report
-
-pytest.importorskip("sklearn")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from amends.core.contracts.triage import Answer, OfferedItem
 from amends.core.vocabulary import Remedy, Supply
@@ -60,7 +61,7 @@ def read_answer(
 
 
 def _is_offered(found: FoundAmount, offered: list[OfferedItem]) -> bool:
-    return any(item.amount is not None and float(item.amount) == float(found.amount.amount) for item in offered)
+    return any(item.amount is not None and Decimal(item.amount) == Decimal(found.amount.amount) for item in offered)
 
 
 def _supplies(reading: Reading) -> list[Supply]:
