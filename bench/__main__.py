@@ -11,7 +11,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "stages": ("bench.stages", "throughput of each filter on one core, in records a second"),
     "understanding": ("amends.triage.training.evaluate", "how well held-out texts are understood"),
     "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
-    "queue": ("bench.queue_page", "server time of the queue page with 100,000 cases"),
+    "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
 }
 
 
