@@ -64,8 +64,8 @@ model: $(MADE)-develop
 	$(BIN)/python -m amends.triage.training.build
 
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra build -o requirements/run.txt
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra build --group develop -o requirements/develop.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --extra build -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --extra build --group develop -o requirements/develop.txt
 
 clean:
 	rm -rf $(VENV) build dist
