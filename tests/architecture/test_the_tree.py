@@ -140,7 +140,7 @@ def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
         rb"https?://[^\s\"']*(?:pypi\.org/simple|files\.pythonhosted|registry\.npmjs|/simple/|devpi|artifactory|nexus)"
         rb"|--(?:extra-)?index-url[= ]|--find-links"
     )
-    machine = re.compile(rb"(?:/home/[a-z]+/|/root/|/Users/[A-Za-z]+/|/work/(?:main|shared)|C:\\\\Users)")
+    machine = re.compile(rb"/(?:(?:home/[a-z]+|root|Users/[A-Za-z]+)/|work/(?:main|shared))|C:\\\\Users")
     allowed = {"tests/architecture/test_the_tree.py"}
     wrong = []
     for path in tracked():
