@@ -65,7 +65,7 @@ def test_every_action_that_code_records_is_known() -> None:
     used = set()
     for path in (ROOT / "src" / "amends").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        for said in re.findall(r"action=(.*)", text):
+        for said in re.findall(r"(?:action=|\bAct\(\s*)(.*)", text):
             used |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', said))
     assert used <= set(ACTIONS)
     assert set(ACTIONS) <= used, "an action that nothing records is no action"

@@ -432,10 +432,9 @@ class Walk(RuleBasedStateMachine):
         from amends.core.money import Money
 
         self.moment += timedelta(hours=hours)
-        loss = Money(5, "CNY")
-        sources = {"message"}
-        summary = cases.Summary("", "", None, None, "", past, None, loss, {}, "", None, "", 0, 0, approve)
-        self._try(cases.summarise, case=self._one(data), summary=summary, sources=sources)
+        shown = ("", "", None, None, "", past, None, Money(5, "CNY"), {}, "", None, "", 0, 0, approve)
+        summaries = [cases.Summary(case, {"message"}, *shown) for case in {self._one(data), self._one(data)}]
+        self._try(cases.summarise, summaries=summaries)
 
     @precondition(lambda self: self.held)
     @rule(data=st.data(), stage=st.sampled_from(["first_reply", "closing", "acknowledge"]))

@@ -144,7 +144,7 @@ def test_what_was_sent_and_what_she_said_are_kept_apart_from_the_proposal(offer:
 
 
 def test_her_answer_is_understood_against_what_was_sent(
-    offer: Offer, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+    offer: Offer, take_in: Callable[..., None], run_jobs: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the wording is read as, an answer goes to the offer that lies on the table, and the case moves."""
     from amends.core.contracts.triage import TriageOutput
@@ -158,12 +158,9 @@ def test_her_answer_is_understood_against_what_was_sent(
         mode="json"
     )
     reading["answer"] = {"accepts": 0, "declines": False, "counter": None, "supplies": [], "resolved": False}
-    original = signals.read_message
-    signals.read_message = lambda *_: TriageOutput.model_validate(reading, strict=False)  # type: ignore[assignment]
-    try:
-        run_jobs(NOW)
-    finally:
-        signals.read_message = original
+    said = TriageOutput.model_validate(reading, strict=False)
+    monkeypatch.setattr(signals, "triage_many", lambda questions: [said for _ in questions])
+    run_jobs(NOW)
     offer.refresh_from_db()
     assert offer.state == Offer.ACCEPTED
     assert offer.case.__class__.objects.get().stage == "settled"

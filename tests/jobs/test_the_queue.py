@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from amends.core.errors import TransportError
 from amends.jobs import registry
-from amends.jobs.engine import BACKOFF, claim, prune, retry, run, run_due
+from amends.jobs.engine import BACKOFF, claim, prune, retry, run, run_due, run_together
 from amends.jobs.models import Job
 from amends.jobs.queue import Work, enqueue, enqueue_many
 from amends.jobs.registry import job
@@ -294,3 +294,63 @@ def test_a_sweep_that_fails_does_not_end_the_sweeping(now: datetime, monkeypatch
     enqueue("deadlines.sweep", {}, now=now, key="deadlines.sweep")
     run_due(lambda: now)
     assert Job.objects.filter(kind="deadlines.sweep", attempts=0, run_at__gt=now).count() == 1
+
+
+# Several at once
+
+
+class Canteen(Kitchen):
+    """Cooks several dishes at once; a poisoned one spoils the pot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pots: list[list[str]] = []
+
+    def cook(self, payload: dict[str, Any], now: datetime) -> None:
+        if payload["name"] == "poison":
+            raise RuntimeError("poison")
+        super().cook(payload, now)
+
+    def cook_together(self, payloads: Sequence[dict[str, Any]], now: datetime) -> None:
+        names = [payload["name"] for payload in payloads]
+        self.pots.append(names)
+        if "poison" in names:
+            raise RuntimeError("poison")
+
+
+@pytest.fixture
+def canteen(monkeypatch: pytest.MonkeyPatch) -> Canteen:
+    monkeypatch.setattr(registry, "_HANDLERS", dict(registry._HANDLERS))
+    made = Canteen()
+    job("test.canteen", attempts=3, together=made.cook_together)(made.cook)
+    job("test.cook", attempts=3)(made.cook)
+    return made
+
+
+def test_jobs_of_one_kind_that_wait_beside_each_other_run_at_once(now: datetime, canteen: Canteen) -> None:
+    for kind, name in (("canteen", "a"), ("canteen", "b"), ("cook", "c"), ("canteen", "d")):
+        enqueue(f"test.{kind}", {"name": name}, now=now)
+    assert run_due(lambda: now) == 4
+    assert canteen.pots == [["a", "b"]]
+    assert canteen.ran == ["c", "d"], "a single one and one of another kind run as ever"
+    assert Job.objects.filter(done_at=now, attempts=1).count() == 4
+
+
+def test_one_poisoned_job_does_not_spoil_those_beside_it(now: datetime, canteen: Canteen) -> None:
+    for name in ("a", "poison", "b"):
+        enqueue("test.canteen", {"name": name}, now=now)
+    run_due(lambda: now)
+    assert canteen.ran == ["a", "b"]
+    assert Job.objects.filter(done_at__isnull=False).count() == 2
+    run_due(lambda: now + timedelta(days=1))
+    assert Job.objects.get(done_at__isnull=True).failed_at is not None, "it is given up after its attempts"
+
+
+def test_what_another_worker_took_over_is_not_run_together(now: datetime, canteen: Canteen) -> None:
+    for name in ("a", "b"):
+        enqueue("test.canteen", {"name": name}, now=now)
+    ours = claim(now, most=2)
+    later = now + timedelta(minutes=5)
+    assert len(claim(later, most=1)) == 1
+    assert not run_together(ours, later)
+    assert not canteen.pots

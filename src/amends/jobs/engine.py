@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import structlog
 from django.db import close_old_connections, connection, transaction
@@ -110,10 +111,39 @@ def run_due(clock: Callable[[], datetime], *, most: int | None = None, batch: in
         jobs = claim(clock(), most=batch if most is None else min(batch, most - ran))
         if not jobs:
             break
-        for job in jobs:
-            run(job, clock())
-            ran += 1
+        for same in _beside_each_other(jobs):
+            if not run_together(same, clock()):
+                for job in same:
+                    run(job, clock())
+            ran += len(same)
     return ran
+
+
+def _beside_each_other(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    """The claimed jobs in their order, those of one kind that follow each other in one list."""
+    for _, same in groupby(jobs, key=lambda job: job.kind):
+        yield list(same)
+
+
+def run_together(jobs: Sequence[Job], now: datetime) -> bool:
+    """Run claimed jobs of one kind at once where their handler can. False: nothing counts yet, run each on its own."""
+    handler = handler_of(jobs[0].kind)
+    if handler is None or handler.together is None or len(jobs) < 2 or any(job.attempts for job in jobs):
+        return False
+    ours = _WAITING & Q(pk__in=[job.pk for job in jobs], lease_token=jobs[0].lease_token)
+    lease = now + timedelta(seconds=handler.lease_seconds)
+    begun = Job.objects.filter(ours).update(attempts=F("attempts") + 1, lease_until=lease, key=None)
+    for job in jobs:
+        job.attempts += 1
+    if begun != len(jobs):
+        return False
+    try:
+        handler.together([job.payload for job in jobs], now)
+    except Exception as error:  # one of them may be poisoned: each is tried on its own
+        log.warning("jobs.failed_together", kind=jobs[0].kind, number=len(jobs), error=repr(error))
+        return False
+    Job.objects.filter(ours).update(done_at=now, lease_until=None)
+    return True
 
 
 def retry(job_id: int, now: datetime) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import CaseStage, Kind, Turn
-from amends.desk.cases.models import Case, Signal, Tab, TabCount
-from amends.desk.journal.operations import record
+from amends.desk.cases.models import Case, Signal, Tab
+from amends.desk.cases.tabs import count_in
+from amends.desk.journal.operations import Act, record_all
 from amends.desk.orders.models import Buyer, Order
 from amends.desk.people.actors import Actor
 from amends.desk.shops.models import Shop
@@ -38,28 +41,51 @@ class Arrival:
     candidates: tuple[dict[str, Any], ...] = ()
 
 
-def count_in(shop_id: int, tab: str, step: int) -> None:
-    changed = TabCount.objects.filter(shop_id=shop_id, tab=tab).update(count=F("count") + step)
-    if not changed:
-        TabCount.objects.create(shop_id=shop_id, tab=tab, count=max(step, 0))
+class _OpenCases:
+    """The cases that a chunk of arrivals may join: those of their signals, orders and threads, read and kept once."""
+
+    def __init__(self, shop: Shop, arrivals: Sequence[Arrival]) -> None:
+        self._by_signal = _known_signals(arrivals)
+        self._by_order: dict[int, Case] = {}
+        self._by_thread: dict[int, Case] = {}
+        orders = {arrival.order.pk for arrival in arrivals if arrival.order is not None}
+        threads = {arrival.conversation_id for arrival in arrivals if arrival.conversation_id is not None}
+        held = Case.objects.select_for_update().filter(shop=shop, closed_at__isnull=True)
+        for case in held.filter(Q(order__in=orders) | Q(conversation_id__in=threads)).order_by("-pk"):
+            self.add(case)
+
+    def add(self, case: Case) -> None:
+        if case.order_id is not None:
+            self._by_order[case.order_id] = case
+        if case.conversation_id is not None:
+            known = self._by_thread.get(case.conversation_id)
+            if known is None or case.order_id is None or known.order_id is not None:
+                self._by_thread[case.conversation_id] = case
+
+    def of_signal(self, arrival: Arrival) -> Case | None:
+        """The case that this very signal belongs to already."""
+        return self._by_signal.get((arrival.source, arrival.source_id))
+
+    def note(self, arrival: Arrival, case: Case) -> None:
+        self._by_signal[arrival.source, arrival.source_id] = case
+
+    def find(self, arrival: Arrival) -> Case | None:
+        """The open case of the order, else of the thread.
+
+        A thread whose order has become clear goes on in its case; one about another order gets its own.
+        """
+        if arrival.order is not None and (found := self._by_order.get(arrival.order.pk)) is not None:
+            return found
+        same = self._by_thread.get(arrival.conversation_id) if arrival.conversation_id is not None else None
+        return same if same is not None and (arrival.order is None or same.order_id is None) else None
 
 
-def _known_signal(arrival: Arrival) -> Case | None:
-    """The case that this very signal belongs to already."""
-    held = Signal.objects.filter(source=arrival.source, source_id=arrival.source_id).values_list("case_id", flat=True)
-    case_id = held.first()
-    return None if case_id is None else Case.objects.get(pk=case_id)
-
-
-def _find_open(shop: Shop, arrival: Arrival) -> Case | None:
-    cases = Case.objects.select_for_update().filter(shop=shop, closed_at__isnull=True)
-    if arrival.order is not None and (found := cases.filter(order=arrival.order).first()) is not None:
-        return found
-    if arrival.conversation_id is None:
-        return None
-    same = cases.filter(conversation_id=arrival.conversation_id)
-    # A thread whose order has become clear goes on in its case; one about another order gets its own.
-    return same.first() if arrival.order is None else same.filter(order__isnull=True).first()
+def _known_signals(arrivals: Sequence[Arrival]) -> dict[tuple[str, int], Case]:
+    known = Q()
+    for source in {arrival.source for arrival in arrivals}:
+        known |= Q(source=source, source_id__in=[one.source_id for one in arrivals if one.source == source])
+    signals = Signal.objects.filter(known).select_related("case")
+    return {(signal.source, signal.source_id): signal.case for signal in signals}
 
 
 def _take_over(case: Case, arrival: Arrival) -> None:
@@ -82,41 +108,78 @@ def _take_over(case: Case, arrival: Arrival) -> None:
 
 
 def open_or_join(*, actor: Actor, shop: Shop, arrival: Arrival, now: datetime) -> tuple[Case, bool]:
-    """The open case this signal belongs to, or a new one; the flag says whether it was opened.
+    """One arrival: see ``open_or_join_all``."""
+    return open_or_join_all(actor=actor, shop=shop, arrivals=[arrival], now=now)[0]
+
+
+def open_or_join_all(
+    *, actor: Actor, shop: Shop, arrivals: Sequence[Arrival], now: datetime
+) -> list[tuple[Case, bool]]:
+    """For each signal the open case it belongs to, or a new one; the flag says whether it was opened.
 
     Several signals about one order join one case; the same signal again changes nothing.
     """
+    if not arrivals:
+        return []
     with transaction.atomic(durable=True):
-        known = _known_signal(arrival)
-        if known is not None:
-            return known, False
-        case = _find_open(shop, arrival)
-        opened = case is None
-        if case is None:
-            case = _open(shop, arrival, now)
-        else:
-            _take_over(case, arrival)
-            if arrival.source in ("message", "dispute"):
-                case.turn = Turn.SELLER.value
-            case.updated_at = now
+        cases = _OpenCases(shop, arrivals)
+        found: list[tuple[Case, bool]] = []
+        fresh: list[Case] = []
+        joined: dict[int, Case] = {}
+        signals: list[tuple[Case, Arrival, bool]] = []
+        for arrival in arrivals:
+            known = cases.of_signal(arrival)
+            if known is not None:
+                found.append((known, False))
+                continue
+            case = cases.find(arrival)
+            opened = case is None
+            if case is None:
+                case = _new(shop, arrival, now)
+                fresh.append(case)
+            else:
+                _join(case, arrival, now)
+                if case.pk is not None:
+                    joined[case.pk] = case
+            cases.add(case)
+            cases.note(arrival, case)
+            found.append((case, opened))
+            signals.append((case, arrival, opened))
+        _store(shop, fresh)
+        for case in joined.values():
             case.save()
-        Signal.objects.create(case=case, source=arrival.source, source_id=arrival.source_id, at=arrival.at)
-        record(
-            shop=shop.pk,
-            actor=actor.journal_name,
-            action="case.opened" if opened else "case.joined",
-            subject=f"case:{case.pk}",
-            now=now,
-            data={
+        _note_signals(actor, shop, signals, now)
+    return found
+
+
+def _note_signals(actor: Actor, shop: Shop, signals: Sequence[tuple[Case, Arrival, bool]], now: datetime) -> None:
+    Signal.objects.bulk_create(
+        Signal(case=case, source=arrival.source, source_id=arrival.source_id, at=arrival.at)
+        for case, arrival, _ in signals
+    )
+    acts = [
+        Act(
+            "case.opened" if opened else "case.joined",
+            f"case:{case.pk}",
+            {
                 "source": arrival.source,
                 "id": arrival.source_id,
                 "claim": arrival.claim.value if arrival.claim else None,
             },
         )
-    return case, opened
+        for case, arrival, opened in signals
+    ]
+    record_all(shop=shop.pk, actor=actor.journal_name, acts=acts, now=now)
 
 
-def _open(shop: Shop, arrival: Arrival, now: datetime) -> Case:
+def _join(case: Case, arrival: Arrival, now: datetime) -> None:
+    _take_over(case, arrival)
+    if arrival.source in ("message", "dispute"):
+        case.turn = Turn.SELLER.value
+    case.updated_at = now
+
+
+def _new(shop: Shop, arrival: Arrival, now: datetime) -> Case:
     case = Case(
         shop=shop,
         order=arrival.order,
@@ -132,19 +195,20 @@ def _open(shop: Shop, arrival: Arrival, now: datetime) -> Case:
     if arrival.source in ("review", "parcel") and arrival.claim is not None:
         case.claim = arrival.claim.value if arrival.source == "review" else ""
         case.kind = arrival.claim.value
+    return case
+
+
+def _store(shop: Shop, fresh: Sequence[Case]) -> None:
+    """Write new cases and what is counted beside them."""
     try:
-        case.save()
+        Case.objects.bulk_create(fresh)
     except IntegrityError as error:  # two workers, one order: the job runs again and joins
         raise DomainError("another signal opened this order's case at the same moment") from error
-    count_in(shop.pk, case.tab, 1)
-    if arrival.source in ("message", "dispute") and case.buyer_id:
-        Buyer.objects.filter(pk=case.buyer_id).update(claims=F("claims") + 1)
-        # Who holds these rows already goes on with them: they must say what the database says.
-        for buyer in {
-            id(held): held for held in (case.buyer, case.order.buyer if case.order else None) if held
-        }.values():
-            buyer.claims += 1
-    return case
+    for tab, number in Counter(case.tab for case in fresh).items():
+        count_in(shop.pk, tab, number)
+    claims = Counter(case.buyer_id for case in fresh if case.buyer_id and case.opened_by in ("message", "dispute"))
+    for buyer_id, number in claims.items():
+        Buyer.objects.filter(pk=buyer_id).update(claims=F("claims") + number)
 
 
 def _first_tab(arrival: Arrival) -> str:

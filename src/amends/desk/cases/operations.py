@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +10,16 @@ from django.db import transaction
 from django.db.models import F
 
 from amends.core.errors import DomainError
-from amends.core.money import Money
 from amends.core.vocabulary import CaseStage, Fault, Kind, Turn
 from amends.desk.cases.arrivals import Arrival as Arrival
-from amends.desk.cases.arrivals import count_in
 from amends.desk.cases.arrivals import open_or_join as open_or_join
-from amends.desk.cases.models import Case, Note, Signal, Tab
+from amends.desk.cases.arrivals import open_or_join_all as open_or_join_all
+from amends.desk.cases.models import Case, Note, Signal
+from amends.desk.cases.standing import Found as Found
+from amends.desk.cases.standing import Summary as Summary
+from amends.desk.cases.standing import keep_assessments as keep_assessments
+from amends.desk.cases.standing import summarise as summarise
+from amends.desk.cases.tabs import count_in, move, tab_of
 from amends.desk.journal.operations import record
 from amends.desk.orders.models import Buyer, Order
 from amends.desk.people.actors import Actor
@@ -30,33 +33,6 @@ class CaseClosed(DomainError):
 
 class UnknownKind(DomainError):
     code = "unknown_kind"
-
-
-def _move(case: Case, tab: str) -> None:
-    """Change the tab of an open case and both counters."""
-    if case.tab != tab:
-        count_in(case.shop_id, case.tab, -1)
-        count_in(case.shop_id, tab, 1)
-        case.tab = tab
-
-
-def keep_assessment(
-    *, actor: Actor, case: Case, kind: Kind, situation: Kind | None, fault: Fault, cause: dict[str, Any], now: datetime
-) -> None:
-    """What records and parcels show. A kind or fault that a person set stays."""
-    with transaction.atomic(durable=True):
-        changes: dict[str, Any] = {"situation": situation.value if situation else "", "cause": cause}
-        if not case.kind_set_by:
-            changes["kind"] = kind.value
-        if not case.fault_set_by:
-            changes["fault"] = fault.value
-        if case.stage == CaseStage.ACKNOWLEDGED.value:
-            changes["stage"] = CaseStage.ASSESSED.value
-        changed = {name: value for name, value in changes.items() if getattr(case, name) != value}
-        if changed:
-            Case.objects.filter(pk=case.pk).update(**changed)
-    for name, value in changed.items():
-        setattr(case, name, value)
 
 
 def set_kind(*, actor: Actor, case: Case, kind: str, now: datetime) -> None:
@@ -143,7 +119,7 @@ def wait_until(*, actor: Actor, case: Case, until: datetime, turn: Turn, now: da
         _hold(case)
         _must_be_open(case)
         case.waiting_until, case.turn = until, turn.value
-        _move(case, tab_of(case))
+        move(case, tab_of(case))
         case.save(update_fields=["waiting_until", "turn", "tab"])
         record(
             shop=case.shop_id,
@@ -205,7 +181,7 @@ def note_letter_sent(*, case: Case, stage: str, now: datetime, buyer_waits: bool
         case.stage = after.get(stage, case.stage)
         case.turn = Turn.SELLER.value if stage == "acknowledge" or buyer_waits else Turn.BUYER.value
         case.past_safe = False
-        _move(case, tab_of(case))
+        move(case, tab_of(case))
         case.updated_at = now
         case.save(update_fields=["stage", "turn", "past_safe", "tab", "updated_at"])
 
@@ -270,68 +246,6 @@ def _hold(case: Case) -> None:
 def _must_be_open(case: Case) -> None:
     if case.closed_at is not None:
         raise CaseClosed("This case is closed; open it again first.")
-
-
-def tab_of(case: Case, sources: set[str] | None = None) -> str:
-    """Where an open case stands in the queue. ``sources`` are those of its signals, where they were read already."""
-    if case.turn == Turn.BUYER.value:
-        return Tab.BUYER.value
-    if case.turn in (Turn.PLATFORM.value, Turn.CARRIER.value):
-        return Tab.PLATFORM.value
-    if case.past_safe:
-        return Tab.DEADLINE.value
-    if case.needs_approval:
-        return Tab.APPROVE.value
-    if sources is None:
-        sources = set(case.signals.values_list("source", flat=True))
-    if sources <= {"review"}:
-        return Tab.REVIEW.value
-    return Tab.PARCEL.value if sources <= {"parcel"} else Tab.ANSWER.value
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the queue shows of a case; worked out by the flow from all that belongs to it."""
-
-    headline: str
-    product: str
-    due: datetime | None
-    safe_by: datetime | None
-    consequence: str
-    past_safe: bool
-    stake: Money | None
-    loss: Money
-    rate: dict[str, Any]
-    proposal: str
-    proposal_cost: Money | None
-    parcel_leg: str
-    evidence_have: int
-    evidence_wanted: int
-    needs_approval: bool
-
-
-def summarise(*, case: Case, summary: Summary, sources: set[str], now: datetime) -> None:
-    """Write the queue's line of a case."""
-    with transaction.atomic(durable=True):
-        case = Case.objects.select_for_update().get(pk=case.pk)
-        if case.closed_at is not None:
-            return
-        case.headline, case.product = summary.headline[:300], summary.product[:200]
-        case.due, case.safe_by, case.consequence = summary.due, summary.safe_by, summary.consequence[:60]
-        case.past_safe = summary.past_safe
-        case.stake_minor = summary.stake.minor if summary.stake else 0
-        case.stake_currency = summary.stake.currency if summary.stake else ""
-        case.loss_minor, case.loss_rate = summary.loss.minor, summary.rate
-        case.proposal = summary.proposal
-        case.proposal_cost_minor = summary.proposal_cost.minor if summary.proposal_cost else None
-        case.parcel_leg = summary.parcel_leg
-        case.evidence_have, case.evidence_wanted = summary.evidence_have, summary.evidence_wanted
-        case.needs_approval = summary.needs_approval
-        if case.waiting_until is not None and case.waiting_until <= now:
-            case.waiting_until, case.turn = None, Turn.SELLER.value
-        _move(case, tab_of(case, sources))
-        case.updated_at = now
-        case.save()
 
 
 def forget_cases(*, source: str, ids: Sequence[int]) -> int:

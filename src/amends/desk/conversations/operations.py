@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -19,6 +18,7 @@ from amends.desk.orders.intake import buyers_for
 from amends.desk.orders.models import Buyer, Order
 from amends.desk.orders.queries import orders_by_numbers
 from amends.desk.people.actors import Actor
+from amends.desk.rows import update_rows
 from amends.desk.shops.models import Shop
 from amends.jobs.queue import Work, enqueue_many
 
@@ -142,11 +142,10 @@ def _keep_turn(conversation: Conversation) -> None:
     conversation.save(update_fields=["first_unanswered_at", "last_message_at"])
 
 
-def keep_reading(*, message: Message, reading: dict[str, Any]) -> None:
-    """Store how a message was understood."""
+def keep_readings(*, messages: Sequence[Message]) -> None:
+    """Store how messages were understood (their ``reading``)."""
     with transaction.atomic(durable=True):
-        Message.objects.filter(pk=message.pk).update(reading=reading)
-    message.reading = reading
+        update_rows(messages, ("reading",))
 
 
 def note_sent(*, actor: Actor, conversation: Conversation, key: str, text: str, subject: str, now: datetime) -> Message:

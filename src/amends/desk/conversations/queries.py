@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from amends.core.contracts.triage import OfferedItem, TriageInput, TriageOutput
+from amends.core.contracts.triage import OfferedItem, TriageInput
 from amends.core.vocabulary import InboundChannel
 from amends.desk.conversations.models import Conversation, Message
-from amends.triage import triage
 
 
-def read_message(message: Message, offered: list[OfferedItem] | None, locale: str | None) -> TriageOutput:
-    """How a message is understood; quoted older mail counts for its numbers only."""
+def question_of(message: Message, offered: list[OfferedItem] | None, locale: str | None) -> TriageInput:
+    """What triage is asked about a message; quoted older mail counts for its numbers only."""
     text = message.text if not message.quoted else f"{message.text}\n\n> " + message.quoted.replace("\n", "\n> ")
-    return triage(
-        TriageInput(
-            id=message.external_id,
-            text=text,
-            channel=InboundChannel.MESSAGE,
-            platform=message.conversation.shop.platform,
-            locale=locale or None,
-            offered=offered or None,
-            sent_at=message.sent_at,
-        )
+    return TriageInput(
+        id=message.external_id,
+        text=text,
+        channel=InboundChannel.MESSAGE,
+        platform=message.conversation.shop.platform,
+        locale=locale or None,
+        offered=offered or None,
+        sent_at=message.sent_at,
     )
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
 
 
 def next_deadline(case: Case) -> Deadline | None:
     """The open deadline that counts: the earliest hard one, else the earliest of ours."""
-    rows = list(Deadline.objects.filter(case=case, state=Deadline.OPEN).order_by("due"))
-    return next((row for row in rows if row.hard), rows[0] if rows else None)
+    return next_deadlines([case.pk]).get(case.pk)
+
+
+def next_deadlines(case_ids: Iterable[int]) -> dict[int, Deadline]:
+    """The same for many cases; those without an open deadline are left out."""
+    found: dict[int, Deadline] = {}
+    for row in Deadline.objects.filter(case__in=list(case_ids), state=Deadline.OPEN).order_by("-due"):
+        if row.hard or row.case_id not in found or not found[row.case_id].hard:
+            found[row.case_id] = row
+    return found

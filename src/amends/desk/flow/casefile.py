@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from amends.core.vocabulary import Leg
-from amends.desk.cases.models import Case, Dispute
+from amends.desk.cases.models import Case, Dispute, Signal
 from amends.desk.conversations.models import Attachment, Conversation, Message
 from amends.desk.exhibits.models import Exhibit
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import History
 from amends.desk.orders.models import Order
+from amends.desk.orders.queries import orders_of_buyers, refunded_minor
 from amends.desk.parcels.models import Parcel, Scan
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
 from amends.desk.shops.queries import shop_now
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation (None: nobody wrote), the buyer's newest words in it, and whether she sent any file."""
+
+    conversation: Conversation | None
+    last_words: str
+    has_attachment: bool
 
 
 @dataclass(slots=True)
@@ -28,9 +41,7 @@ class CaseFile:
     present: datetime
     order: Order | None
     parcel: Parcel | None
-    conversation: Conversation | None
-    last_words: str
-    has_attachment: bool
+    thread: Thread
     sources: set[str]
     disputes: list[Dispute]
     reviews: list[Review]
@@ -61,67 +72,78 @@ def parcel_that_counts(order: Order | None) -> Parcel | None:
 
 #: Of the scans the steps need no more than which there are and when.
 _SCANS = Prefetch("scans", Scan.objects.only("id", "at", "parcel_id"))
-
-
 _WITH_CASE = ("order__lines", Prefetch("order__parcels", Parcel.objects.prefetch_related(_SCANS)))
+_Many = dict[int, list[Any]]
 
 
-def open_case_file(case_id: int, now: datetime) -> CaseFile | None:
-    """Read an open case with all that belongs to it; None where there is none (any more)."""
-    case = (
-        Case.objects.filter(pk=case_id, closed_at__isnull=True)
-        .select_related("shop__organisation", "order__buyer", "order__shop", "buyer", "assignee")
+def open_case_files(case_ids: Sequence[int], now: datetime) -> list[CaseFile]:
+    """Read open cases with all that belongs to them, in so many queries whatever their number; closed ones are left out."""
+    cases = list(
+        Case.objects.filter(pk__in=case_ids, closed_at__isnull=True)
+        .select_related("shop__organisation", "order__buyer", "buyer", "assignee")
         .prefetch_related(*_WITH_CASE)
-        .first()
+        .order_by("pk")
     )
-    if case is None:
-        return None
-    sources = set(case.signals.values_list("source", flat=True))
-    file = _file_of(case, now, sources)
-    file.offers = list(Offer.objects.filter(case=case).defer("request", "result"))
-    file.letters = list(Reply.objects.filter(case=case).defer("request", "findings", "promises", "gist"))
-    kept = frozenset(Exhibit.objects.filter(case=case).values_list("type", flat=True))
-    file.history = History(kept=kept, offers=tuple(file.offers))
-    return file
+    if not cases:
+        return []
+    for case in cases:
+        if case.order is not None:
+            case.order.shop = case.shop
+    ids = [case.pk for case in cases]
+    sources: _Many = defaultdict(list)
+    for case_id, source in Signal.objects.filter(case__in=ids).values_list("case_id", "source"):
+        sources[case_id].append(source)
+    exhibits: _Many = defaultdict(list)
+    for case_id, kind in Exhibit.objects.filter(case__in=ids).values_list("case_id", "type"):
+        exhibits[case_id].append(kind)
+    offers = _by_case(Offer.objects.filter(case__in=ids).defer("request", "result"))
+    letters = _by_case(Reply.objects.filter(case__in=ids).defer("request", "findings", "promises", "gist"))
+    disputes = _by_case(Dispute.objects.filter(case__in=_from("dispute", sources)).order_by("-opened_at"))
+    reviews = _by_case(Review.objects.filter(case_id__in=_from("review", sources)).order_by("-written_at"))
+    threads = _threads([case.conversation_id for case in cases if case.conversation_id is not None])
+    refunds = refunded_minor(case.order_id for case in cases if case.order_id is not None)
+    bought = orders_of_buyers({case.order.buyer_id for case in cases if case.order is not None})
+    return [
+        CaseFile(
+            case=case,
+            present=shop_now(case.shop, now),
+            order=case.order,
+            parcel=parcel_that_counts(case.order),
+            thread=threads.get(case.conversation_id or 0, Thread(None, "", False)),
+            sources=set(sources[case.pk]),
+            disputes=disputes[case.pk],
+            reviews=reviews[case.pk],
+            offers=offers[case.pk],
+            letters=letters[case.pk],
+            history=History(
+                kept=frozenset(exhibits[case.pk]),
+                offers=tuple(offers[case.pk]),
+                refunded_minor=refunds.get(case.order_id or 0, 0),
+                buyer_orders=bought.get(case.order.buyer_id, 1) if case.order is not None else 1,
+            ),
+        )
+        for case in cases
+    ]
 
 
-def fresh_case_file(case: Case, now: datetime) -> CaseFile:
-    """The file of a case that was opened just now: it has no offers, letters or exhibits yet."""
-    if case.order is not None:
-        case.order.shop = case.shop
-    prefetch_related_objects([case], *_WITH_CASE)
-    return _file_of(case, now, {case.opened_by})
+def _by_case(rows: QuerySet[Any]) -> _Many:
+    found: _Many = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
 
 
-def _file_of(case: Case, now: datetime, sources: set[str]) -> CaseFile:
-    conversation, words, files = _conversation(case)
-    return CaseFile(
-        case=case,
-        present=shop_now(case.shop, now),
-        order=case.order,
-        parcel=parcel_that_counts(case.order),
-        conversation=conversation,
-        last_words=words,
-        has_attachment=files,
-        sources=sources,
-        disputes=list(case.disputes.order_by("-opened_at")) if "dispute" in sources else [],
-        reviews=list(case.reviews.order_by("-written_at")) if "review" in sources else [],
-        offers=[],
-        letters=[],
-        history=History(frozenset(), ()),
+def _from(source: str, sources: _Many) -> list[int]:
+    return [case_id for case_id, known in sources.items() if source in known]
+
+
+def _threads(ids: Sequence[int]) -> dict[int, Thread]:
+    """Conversations with the buyer's newest words in each, and whether she has sent any file."""
+    if not ids:
+        return {}
+    hers = Message.objects.filter(conversation=OuterRef("pk"), from_buyer=True)
+    files = Attachment.objects.filter(message__conversation=OuterRef("pk"), message__from_buyer=True)
+    found = Conversation.objects.filter(pk__in=ids).annotate(
+        newest=Subquery(hers.order_by("-sent_at", "-pk").values("text")[:1]), files=Exists(files)
     )
-
-
-def _conversation(case: Case) -> tuple[Conversation | None, str, bool]:
-    if case.conversation_id is None:
-        return None, "", False
-    last = (
-        Message.objects.filter(conversation_id=case.conversation_id, from_buyer=True)
-        .select_related("conversation")
-        .order_by("-sent_at")
-        .first()
-    )
-    if last is None:
-        return Conversation.objects.filter(pk=case.conversation_id).first(), "", False
-    files = Attachment.objects.filter(message__conversation_id=case.conversation_id, message__from_buyer=True)
-    return last.conversation, last.text, files.exists()
+    return {row.pk: Thread(row, row.newest or "", row.files) for row in found}

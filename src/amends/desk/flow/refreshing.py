@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from amends.clock import clock
-from amends.core.contracts.clock import ClockInput
+from amends.core.contracts.clock import ClockInput, ClockOutput
 from amends.core.errors import InputError
-from amends.core.money import Money
+from amends.core.money import Money, Rate
 from amends.core.vocabulary import EvidenceType, Kind, Leg, Turn
 from amends.decide import decide, silence
 from amends.desk.cases import operations as cases
 from amends.desk.cases.assessment import assess, situation_of
 from amends.desk.cases.models import Case, Dispute
-from amends.desk.deadlines import operations as deadlines
+from amends.desk.deadlines import setting as deadlines
 from amends.desk.deadlines.models import Deadline
-from amends.desk.deadlines.queries import next_deadline
-from amends.desk.flow.casefile import CaseFile, fresh_case_file, open_case_file
+from amends.desk.deadlines.queries import next_deadlines
+from amends.desk.deadlines.setting import Due
+from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import request_for
 from amends.desk.people.actors import SYSTEM
+from amends.desk.people.models import Organisation
 from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import draft_request, requests_for
-from amends.desk.shops.queries import NoRate, in_owner_currency
+from amends.desk.shops.queries import NoRate, rate_on
 from amends.evidence import evidence_gauge
 from amends.jobs.registry import job
 from amends.letter import draft
+
+_Rates = dict[tuple[int, str, date], Rate | NoRate]
 
 
 @job("flow.refresh_case")
@@ -41,44 +47,54 @@ def redraft(payload: dict[str, Any], now: datetime) -> None:
     refresh(payload["case"], now)
 
 
-def refresh(case_id: int, now: datetime, *, fresh: Case | None = None) -> None:
+def refresh(case_id: int, now: datetime) -> None:
+    """Bring one open case up to date; see ``refresh_all``."""
+    refresh_all([case_id], now)
+
+
+def refresh_all(case_ids: Sequence[int], now: datetime) -> None:
     """Deadlines, parcel, assessment, offer, letter, the queue's line: in this order, each from the one before.
 
-    ``fresh`` is the case itself where it was opened just now: it is not read again, and nothing earlier is looked for.
+    Many cases at once are brought up step by step, so that each step reads and writes once for all of them.
     """
-    file = open_case_file(case_id, now) if fresh is None else fresh_case_file(fresh, now)
-    if file is None:
-        return
-    file.case.product = file.product  # the first letter names it too, before the queue's line is written
-    set_deadlines(file)
-    due = next_deadline(file.case)
-    _assess(file)
-    offer = _propose(file, due)
-    waiting = _write(file, offer)
-    _summarise(file, offer, due, waiting)
+    by_shop: dict[int, list[CaseFile]] = defaultdict(list)
+    for file in open_case_files(case_ids, now):
+        file.case.product = file.product  # the first letter names it too, before the queue's line is written
+        by_shop[file.case.shop_id].append(file)
+    for files in by_shop.values():
+        _bring_up(files, files[0].present)
 
 
-def set_deadlines(file: CaseFile) -> None:
+def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:
+    deadlines.set_deadlines(actor=SYSTEM, dues=[due for file in files for due in dues_of(file)], now=present)
+    due = next_deadlines(file.case.pk for file in files)
+    cases.keep_assessments(actor=SYSTEM, found=[_found(file) for file in files], now=present)
+    offer = _propose(files, due, present)
+    waiting = _write(files, offer, present)
+    rates: _Rates = {}
+    cases.summarise(
+        summaries=[
+            _summary(file, offer.get(file.case.pk), due.get(file.case.pk), file.case.pk in waiting, rates)
+            for file in files
+        ],
+        now=present,
+    )
+
+
+def dues_of(file: CaseFile) -> Iterator[Due]:
     """One deadline per open dispute, and one for the buyer's oldest unanswered message."""
     case = file.case
     for dispute in file.disputes:
         if dispute.closed_at is None:
-            _dispute_deadline(case, dispute, file.present)
-    if file.conversation is not None and file.conversation.first_unanswered_at is not None:
-        _response_deadline(case, file.conversation.first_unanswered_at, file.present)
-    elif file.conversation is None and not file.disputes:
-        deadlines.set_team_deadline(
-            actor=SYSTEM,
-            case=case,
-            key="team:first",
-            event=f"{case.opened_by}_seen",
-            at=case.opened_at,
-            hours=case.shop.response_hours * 2,
-            now=file.present,
-        )
+            yield _dispute_due(case, dispute)
+    conversation = file.thread.conversation
+    if conversation is not None and conversation.first_unanswered_at is not None:
+        yield _response_due(case, conversation.first_unanswered_at)
+    elif conversation is None and not file.disputes:
+        yield Due(case, "team:first", f"{case.opened_by}_seen", case.opened_at, hours=case.shop.response_hours * 2)
 
 
-def _dispute_deadline(case: Case, dispute: Dispute, present: datetime) -> None:
+def _dispute_due(case: Case, dispute: Dispute) -> Due:
     question = ClockInput(
         id=dispute.external_id,
         platform=dispute.platform,
@@ -89,61 +105,36 @@ def _dispute_deadline(case: Case, dispute: Dispute, present: datetime) -> None:
         at=dispute.opened_at,
         api_due=dispute.due_at,
     )
-    key = f"dispute:{dispute.pk}"
-    try:
-        answer = clock(question)
-    except InputError:
-        # No rule decides: our own promise stands, and the screen says that the platform's date is unknown.
-        deadlines.set_team_deadline(
-            actor=SYSTEM,
-            case=case,
-            key=key,
-            event=question.event,
-            at=dispute.opened_at,
-            hours=case.shop.response_hours,
-            now=present,
-        )
-        return
-    deadlines.set_deadline(
-        actor=SYSTEM,
-        case=case,
-        key=key,
-        platform=dispute.platform,
-        procedure=dispute.procedure,
-        event=question.event,
-        at=dispute.opened_at,
-        answer=answer,
-        hard=True,
-        now=present,
+    answer = _answer(question)
+    return Due(
+        case,
+        f"dispute:{dispute.pk}",
+        question.event,
+        dispute.opened_at,
+        answer,
+        platform=dispute.platform if answer else "",
+        procedure=dispute.procedure if answer else "",
+        hours=case.shop.response_hours,
+        hard=answer is not None,
     )
 
 
-def _response_deadline(case: Case, since: datetime, present: datetime) -> None:
+def _response_due(case: Case, since: datetime) -> Due:
     key = f"answer:{int(since.timestamp())}"
     shop = case.shop
     question = ClockInput(id=key, platform=shop.platform, region=shop.region or None, event="buyer_message", at=since)
+    return Due(case, key, "buyer_message", since, _answer(question), hours=shop.response_hours)
+
+
+def _answer(question: ClockInput) -> ClockOutput | None:
+    """The clock's answer; where no rule decides our own promise stands, and the screen says that the date is unknown."""
     try:
-        answer = clock(question)
+        return clock(question)
     except InputError:
-        deadlines.set_team_deadline(
-            actor=SYSTEM, case=case, key=key, event="buyer_message", at=since, hours=shop.response_hours, now=present
-        )
-        return
-    deadlines.set_deadline(
-        actor=SYSTEM,
-        case=case,
-        key=key,
-        platform=shop.platform,
-        procedure="",
-        event="buyer_message",
-        at=since,
-        answer=answer,
-        hard=False,
-        now=present,
-    )
+        return None
 
 
-def _assess(file: CaseFile) -> None:
+def _found(file: CaseFile) -> cases.Found:
     case, parcel = file.case, file.parcel
     claim = Kind(case.claim) if case.claim else None
     anomaly = Kind(parcel.anomaly) if parcel is not None and parcel.anomaly else None
@@ -156,42 +147,49 @@ def _assess(file: CaseFile) -> None:
         scans = [scan.pk for scan in parcel.scans.all()]
         evidence = [f"scan:{scans[index]}" for index in parcel.evidence if index < len(scans)][:3]
     found = assess(claim, situation, evidence)
-    cases.keep_assessment(
-        actor=SYSTEM,
-        case=case,
-        kind=found.kind,
-        situation=situation,
-        fault=found.fault,
-        cause=found.cause,
-        now=file.present,
-    )
+    return cases.Found(case, kind=found.kind, situation=situation, fault=found.fault, cause=found.cause)
 
 
-def _propose(file: CaseFile, due: Deadline | None) -> Offer | None:
-    if file.order is None or file.sent_offer is not None:
-        return file.offers[0] if file.offers else None
-    request = request_for(file.case, file.order, file.parcel, file.present, due.due if due else None, file.history)
-    offer, _ = offers.propose(
-        actor=SYSTEM,
-        case=file.case,
-        request=request,
-        result=decide(request),
-        silence=silence(request),
-        now=file.present,
-    )
-    return offer
+def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datetime) -> dict[int, Offer]:
+    """The offer that stands for each case: proposed now, or what was on the table before."""
+    standing: dict[int, Offer] = {}
+    proposals: list[offers.Proposal] = []
+    for file in files:
+        if file.order is None or file.sent_offer is not None:
+            if file.offers:
+                standing[file.case.pk] = file.offers[0]
+            continue
+        deadline = due.get(file.case.pk)
+        request = request_for(
+            file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history
+        )
+        proposals.append(offers.Proposal(file.case, request, decide(request), silence(request)))
+    for offer in offers.propose(actor=SYSTEM, proposals=proposals, now=present):
+        standing[offer.case_id] = offer
+    return standing
 
 
-def _write(file: CaseFile, offer: Offer | None) -> bool:
+def _write(files: Sequence[CaseFile], offer: dict[int, Offer], present: datetime) -> set[int]:
     """A letter where it is our turn; none while we wait, and none over a letter that is on its way.
 
-    Returns whether a draft waits for a person.
+    Returns the cases in which a draft waits for a person.
     """
+    waiting: set[int] = set()
+    written: list[replies.Written] = []
+    for file in files:
+        case = file.case
+        if case.turn != Turn.SELLER.value or case.waiting_until is not None:
+            if any(letter.state == Reply.DRAFT for letter in file.letters):
+                waiting.add(case.pk)
+        elif not any(letter.state in (Reply.QUEUED, Reply.SENDING) for letter in file.letters):
+            written.append(_letter(file, offer.get(case.pk)))
+            waiting.add(case.pk)
+    replies.keep_drafts(actor=SYSTEM, written=written, now=present)
+    return waiting
+
+
+def _letter(file: CaseFile, offer: Offer | None) -> replies.Written:
     case = file.case
-    if case.turn != Turn.SELLER.value or case.waiting_until is not None:
-        return any(letter.state == Reply.DRAFT for letter in file.letters)
-    if any(letter.state in (Reply.QUEUED, Reply.SENDING) for letter in file.letters):
-        return False
     unclear = file.order is None and bool(case.order_candidates)
     agent = case.assignee
     request = draft_request(
@@ -204,13 +202,23 @@ def _write(file: CaseFile, offer: Offer | None) -> bool:
         earlier=[letter for letter in file.letters if letter.state in (Reply.SENT, Reply.SENDING, Reply.QUEUED)],
         agent_name=agent.name if agent else "",
         agent_language=agent.language if agent else "zh",
-        requests=requests_for(case, file.has_attachment, unclear),
+        requests=requests_for(case, file.thread.has_attachment, unclear),
     )
-    replies.keep_draft(actor=SYSTEM, case=case, offer=offer, request=request, result=draft(request), now=file.present)
-    return True
+    return replies.Written(case, offer, request, draft(request))
 
 
-def _worth(file: CaseFile, offer: Offer) -> tuple[Money, Money, Money, dict[str, Any]]:
+def _rate(currency: str, organisation: Organisation, day: date, rates: _Rates) -> Rate | NoRate:
+    """The day's rate, read once for all cases that are brought up together."""
+    key = (organisation.pk, currency, day)
+    if key not in rates:
+        try:
+            rates[key] = rate_on(organisation, currency, day)
+        except NoRate as error:
+            rates[key] = error
+    return rates[key]
+
+
+def _worth(file: CaseFile, offer: Offer, rates: _Rates) -> tuple[Money, Money, Money, dict[str, Any]]:
     """What silence would cost, what the proposal costs, the difference in the owner's currency, and the rate used."""
     assert file.order is not None
     currency = file.order.currency
@@ -218,17 +226,16 @@ def _worth(file: CaseFile, offer: Offer) -> tuple[Money, Money, Money, dict[str,
     cost = Money.parse(offer.result["expected_cost"], currency)
     saved = Money(max(stake.minor - cost.minor, 0), currency)
     organisation = file.case.shop.organisation
-    try:
-        loss, used = in_owner_currency(saved, organisation, file.present.date())
-    except NoRate as error:
-        return stake, cost, Money.zero(organisation.currency), {"missing": error.message}
+    used = _rate(currency, organisation, file.present.date(), rates)
+    if isinstance(used, NoRate):
+        return stake, cost, Money.zero(organisation.currency), {"missing": used.message}
     rate = {
         "rate": str(used.rate), "day": used.day.isoformat(), "from": used.source, "to": used.target, "origin": used.origin,
     }  # fmt: skip
-    return stake, cost, loss, rate
+    return stake, cost, used.convert(saved), rate
 
 
-def _summarise(file: CaseFile, offer: Offer | None, due: Deadline | None, waiting: bool) -> None:
+def _summary(file: CaseFile, offer: Offer | None, due: Deadline | None, waiting: bool, rates: _Rates) -> cases.Summary:
     case = file.case
     stake: Money | None = None
     cost: Money | None = None
@@ -236,32 +243,29 @@ def _summarise(file: CaseFile, offer: Offer | None, due: Deadline | None, waitin
     loss = Money.zero(case.shop.organisation.currency)
     menu: list[dict[str, Any]] = []
     if offer is not None and file.order is not None:
-        stake, cost, loss, rate = _worth(file, offer)
+        stake, cost, loss, rate = _worth(file, offer, rates)
         menu = offer.result["menu"]
     held = [EvidenceType(kind) for kind in (offer.request["evidence"] if offer else [])]
     have, of = evidence_gauge(Kind(case.kind), held)
     to_approve = bool(offer and offer.approval_needed and offer.approved_by_id is None and offer.state == Offer.CHOSEN)
-    cases.summarise(
+    return cases.Summary(
         case=case,
         sources=file.sources,
-        summary=cases.Summary(
-            headline=_headline(file),
-            product=file.product,
-            due=due.due if due else None,
-            safe_by=due.safe_by if due else None,
-            consequence=due.action if due else "",
-            past_safe=bool(due and due.hard and due.safe_by <= file.present),
-            stake=stake,
-            loss=loss,
-            rate=rate,
-            proposal=menu[0]["remedy"] if menu else "",
-            proposal_cost=cost,
-            parcel_leg=file.parcel.leg if file.parcel else "",
-            evidence_have=have,
-            evidence_wanted=of,
-            needs_approval=to_approve and waiting,
-        ),
-        now=file.present,
+        headline=_headline(file),
+        product=file.product,
+        due=due.due if due else None,
+        safe_by=due.safe_by if due else None,
+        consequence=due.action if due else "",
+        past_safe=bool(due and due.hard and due.safe_by <= file.present),
+        stake=stake,
+        loss=loss,
+        rate=rate,
+        proposal=menu[0]["remedy"] if menu else "",
+        proposal_cost=cost,
+        parcel_leg=file.parcel.leg if file.parcel else "",
+        evidence_have=have,
+        evidence_wanted=of,
+        needs_approval=to_approve and waiting,
     )
 
 
@@ -270,8 +274,8 @@ def _headline(file: CaseFile) -> str:
     parcel = file.parcel
     if parcel is not None and parcel.anomaly == file.case.kind:
         return parcel.reason
-    if file.last_words:
-        return " ".join(file.last_words.split())[:300]
+    if file.thread.last_words:
+        return " ".join(file.thread.last_words.split())[:300]
     for text in (*(f"{review.title} {review.text}" for review in file.reviews), *(d.text for d in file.disputes)):
         if text.strip():
             return " ".join(text.split())[:300]

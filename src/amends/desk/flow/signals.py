@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +15,10 @@ from amends.desk.cases.disputes import keep_dispute
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation, Message
-from amends.desk.conversations.queries import read_message
+from amends.desk.conversations.queries import question_of
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
-from amends.desk.flow.refreshing import refresh
+from amends.desk.flow.refreshing import refresh, refresh_all
 from amends.desk.offers import operations as offers
 from amends.desk.offers.queries import offered_items, sent_offer
 from amends.desk.orders.models import Order
@@ -27,37 +29,70 @@ from amends.desk.parcels.queries import look_at, look_at_order
 from amends.desk.people.actors import SYSTEM
 from amends.desk.reviews import operations as reviews
 from amends.desk.reviews.models import Review
+from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import shop_now
 from amends.jobs.queue import enqueue
 from amends.jobs.registry import job
-from amends.triage import triage
+from amends.triage import triage, triage_many
 
 #: Trouble that opens work before the buyer complains.
 OPENS_WORK = frozenset(kind.value for kind in Kind) - {Kind.LATE_DELIVERY.value}
 
 
-@job("flow.follow_message")
-def follow_message(payload: dict[str, Any], now: datetime) -> None:
-    """A buyer wrote: understand it, open or join a case, and bring the case up to date."""
-    message = (
-        Message.objects.filter(pk=payload["message"])
+def follow_messages(payloads: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Buyers wrote: understand each message, open or join its case, and bring the cases up to date."""
+    found = (
+        Message.objects.filter(pk__in=[payload["message"] for payload in payloads])
         .select_related("conversation__shop__organisation", "conversation__order__buyer", "conversation__buyer")
-        .first()
+        .order_by("sent_at", "pk")
     )
-    if message is None:
-        return
-    conversation = message.conversation
-    shop = conversation.shop
+    by_shop: dict[int, list[Message]] = defaultdict(list)
+    for message in found:
+        # A shop whose clock stands before a message has not seen it yet.
+        if message.sent_at <= shop_now(message.conversation.shop, now):
+            by_shop[message.conversation.shop_id].append(message)
+    for messages in by_shop.values():
+        _follow_in_shop(messages[0].conversation.shop, messages, now)
+
+
+@job("flow.follow_message", together=follow_messages)
+def follow_message(payload: dict[str, Any], now: datetime) -> None:
+    """One message; see ``follow_messages``."""
+    follow_messages([payload], now)
+
+
+def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> None:
     present = shop_now(shop, now)
-    if message.sent_at > present:
-        return  # the shop's clock stands before it
-    case_id = _open_case_of(conversation)
-    reading = read_message(message, offered_items(case_id) if case_id else None, _locale(conversation))
-    conversations.keep_reading(message=message, reading=reading.model_dump(mode="json"))
+    held = [_open_case_of(message.conversation) for message in messages]
+    readings = triage_many(
+        question_of(message, offered_items(case_id) if case_id else None, _locale(message.conversation))
+        for message, case_id in zip(messages, held, strict=True)
+    )
+    for message, reading in zip(messages, readings, strict=True):
+        message.reading = reading.model_dump(mode="json")
+    conversations.keep_readings(messages=messages)
+    arrivals: list[tuple[cases.Arrival, TriageOutput]] = []
+    for message, case_id, reading in zip(messages, held, readings, strict=True):
+        arrival = _arrival_of(message, case_id, reading)
+        if arrival is not None:
+            arrivals.append((arrival, reading))
+    joined = cases.open_or_join_all(actor=SYSTEM, shop=shop, arrivals=[arrival for arrival, _ in arrivals], now=present)
+    for (_, reading), (case, opened) in zip(arrivals, joined, strict=True):
+        if reading.answer is not None and not opened:
+            _take_answer(case, reading, present)
+    refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
+
+
+def _arrival_of(message: Message, case_id: int | None, reading: TriageOutput) -> cases.Arrival | None:
+    """What a message brings to the desk; None where it asks for nothing and belongs to no open case."""
+    conversation = message.conversation
     order = _order_of(conversation, reading)
-    if order is None and not _answers_later(message) and case_id is None and reading.kind is Kind.PRAISE:
-        return
-    arrival = cases.Arrival(
+    if case_id is None:
+        if message.answered_at is not None:
+            return None  # settled history: it was answered before we came
+        if order is None and not _answers_later(message) and reading.kind is Kind.PRAISE:
+            return None
+    return cases.Arrival(
         source="message",
         source_id=message.pk,
         at=message.sent_at,
@@ -67,12 +102,6 @@ def follow_message(payload: dict[str, Any], now: datetime) -> None:
         candidates=_candidates(conversation, order),
         **_claim(reading),
     )
-    if case_id is None and message.answered_at is not None:
-        return  # settled history: it was answered before we came
-    case, opened = cases.open_or_join(actor=SYSTEM, shop=shop, arrival=arrival, now=present)
-    if reading.answer is not None and not opened:
-        _take_answer(case, reading, present)
-    refresh(case.pk, now, fresh=case if opened else None)
 
 
 def _answers_later(message: Message) -> bool:
@@ -85,7 +114,7 @@ def _open_case_of(conversation: Conversation) -> int | None:
         found = found.filter(order_id=conversation.order_id)
     else:
         found = found.filter(conversation_id=conversation.pk)
-    return found.values_list("pk", flat=True).first()
+    return found.order_by().values_list("pk", flat=True).first()
 
 
 def _locale(conversation: Conversation) -> str | None:
@@ -205,9 +234,9 @@ def follow_review(payload: dict[str, Any], now: datetime) -> None:
         buyer=review.order.buyer if review.order else None,
         **_claim(reading),
     )
-    case, opened = cases.open_or_join(actor=SYSTEM, shop=review.shop, arrival=arrival, now=present)
+    case, _ = cases.open_or_join(actor=SYSTEM, shop=review.shop, arrival=arrival, now=present)
     reviews.join_case(review=review, case_id=case.pk)
-    refresh(case.pk, now, fresh=case if opened else None)
+    refresh(case.pk, now)
 
 
 def _buyer_locale(order: Order | None) -> str | None:
@@ -241,8 +270,8 @@ def _open_for_parcel(order: Order, source_id: int, seen: WatchOutput, present: d
         claim=seen.anomaly,
         confidence=1.0,
     )
-    case, opened = cases.open_or_join(actor=SYSTEM, shop=order.shop, arrival=arrival, now=present)
-    refresh(case.pk, now, fresh=case if opened else None)
+    case, _ = cases.open_or_join(actor=SYSTEM, shop=order.shop, arrival=arrival, now=present)
+    refresh(case.pk, now)
 
 
 @job("flow.follow_order")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,34 +30,59 @@ def _digest(
     return hashlib.sha256(sealed.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What happened to what, in business words: an entry before it has its place in the chain."""
+
+    action: str
+    subject: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     *, shop: int, actor: str, action: str, subject: str, now: datetime, data: dict[str, Any] | None = None
 ) -> Entry:
-    """Add one entry to the shop's chain, inside the transaction of the change it tells of.
+    """Add one entry to the shop's chain; see ``record_all``."""
+    return record_all(shop=shop, actor=actor, acts=[Act(action, subject, data or {})], now=now)[0]
+
+
+def record_all(*, shop: int, actor: str, acts: Sequence[Act], now: datetime) -> list[Entry]:
+    """Add entries to the shop's chain, in their order, inside the transaction of the changes they tell of.
 
     Raises ValueError for an action that is not in ``actions``: every action has a name for people.
     """
-    if action not in ACTIONS:
-        raise ValueError(f"{action!r} is not a journal action; name it in desk/journal/actions.py")
+    for act in acts:
+        if act.action not in ACTIONS:
+            raise ValueError(f"{act.action!r} is not a journal action; name it in desk/journal/actions.py")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a journal entry belongs into the transaction of its change")
+    if not acts:
+        return []
     sequence, previous = _next_place(shop)
-    clean = json.loads(json.dumps(data or {}, ensure_ascii=False, default=str))
-    digest = _digest(previous, shop, sequence, now, actor, action, subject, clean)
-    entry = Entry.objects.create(
-        shop=shop,
-        sequence=sequence,
-        at=now,
-        actor=actor,
-        action=action,
-        subject=subject,
-        data=clean,
-        previous=previous,
-        digest=digest,
-    )
+    entries: list[Entry] = []
+    for act in acts:
+        clean = json.loads(json.dumps(act.data, ensure_ascii=False, default=str))
+        digest = _digest(previous, shop, sequence, now, actor, act.action, act.subject, clean)
+        entries.append(
+            Entry(
+                shop=shop,
+                sequence=sequence,
+                at=now,
+                actor=actor,
+                action=act.action,
+                subject=act.subject,
+                data=clean,
+                previous=previous,
+                digest=digest,
+            )
+        )
+        sequence, previous = sequence + 1, digest
+    Entry.objects.bulk_create(entries)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE journal_chain SET sequence = %s, digest = %s WHERE shop = %s", [sequence, digest, shop])
-    return entry
+        cursor.execute(
+            "UPDATE journal_chain SET sequence = %s, digest = %s WHERE shop = %s", [sequence - 1, previous, shop]
+        )
+    return entries
 
 
 def _next_place(shop: int) -> tuple[int, str]:

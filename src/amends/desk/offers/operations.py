@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from amends.core.contracts.decide import DecideInput, DecideOutput
 from amends.core.errors import DomainError
 from amends.core.money import Money
 from amends.desk.cases.models import Case
-from amends.desk.journal.operations import record
+from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
@@ -33,43 +34,83 @@ def _without_clock(request: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in request.items() if key not in ("now", "waited_days")}
 
 
-def propose(
-    *, actor: Actor, case: Case, request: DecideInput, result: DecideOutput, silence: Money, now: datetime
-) -> tuple[Offer, bool]:
-    """Store a proposal with the facts it rests on. The same facts again, or a choice already made, keep what stands."""
-    facts = request.model_dump(mode="json")
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the engine was asked about a case, what it answered, and what silence would cost."""
+
+    case: Case
+    request: DecideInput
+    result: DecideOutput
+    silence: Money
+
+
+def propose(*, actor: Actor, proposals: Sequence[Proposal], now: datetime) -> list[Offer]:
+    """Store proposals for cases of one shop with the facts they rest on; returns the offer that stands for each.
+
+    The same facts again, or a choice already made, keep what stands.
+    """
+    if not proposals:
+        return []
     with transaction.atomic(durable=True):
-        last = Offer.objects.filter(case=case).first()
-        if last is not None and last.state in (Offer.PROPOSED, Offer.CHOSEN):
-            same = (
-                _without_clock(last.request) == _without_clock(facts) and last.policy_version == result.policy_version
+        latest = _latest([proposal.case.pk for proposal in proposals])
+        standing: list[Offer] = []
+        fresh: list[Offer] = []
+        replaced: list[int] = []
+        for proposal in proposals:
+            offer = _offer_of(proposal, now)
+            last = latest.get(proposal.case.pk)
+            if last is not None and last.state in (Offer.PROPOSED, Offer.CHOSEN):
+                if _says_the_same(last, offer):
+                    standing.append(last)
+                    continue
+                replaced.append(last.pk)
+            standing.append(offer)
+            fresh.append(offer)
+        if replaced:
+            Offer.objects.filter(pk__in=replaced).update(state=Offer.REPLACED)
+        Offer.objects.bulk_create(fresh)
+        acts = [
+            Act(
+                "offer.proposed",
+                f"case:{offer.case_id}",
+                {
+                    "offer": offer.pk,
+                    "menu": [item["remedy"] for item in offer.result["menu"]],
+                    "expected_cost": offer.result["expected_cost"],
+                    "policy": offer.policy_version,
+                },
             )
-            if same and last.result.get("menu") == result.model_dump(mode="json")["menu"]:
-                return last, False
-            Offer.objects.filter(pk=last.pk).update(state=Offer.REPLACED)
-        offer = Offer.objects.create(
-            case=case,
-            at=now,
-            request=facts,
-            result=result.model_dump(mode="json"),
-            silence_minor=silence.minor,
-            policy_version=result.policy_version,
-            approval_needed=result.approval.needed,
-        )
-        record(
-            shop=case.shop_id,
-            actor=actor.journal_name,
-            action="offer.proposed",
-            subject=f"case:{case.pk}",
-            now=now,
-            data={
-                "offer": offer.pk,
-                "menu": [item.remedy.value for item in result.menu],
-                "expected_cost": result.expected_cost,
-                "policy": result.policy_version,
-            },
-        )
-    return offer, True
+            for offer in fresh
+        ]
+        record_all(shop=proposals[0].case.shop_id, actor=actor.journal_name, acts=acts, now=now)
+    return standing
+
+
+def _latest(case_ids: Sequence[int]) -> dict[int, Offer]:
+    latest: dict[int, Offer] = {}
+    for offer in Offer.objects.filter(case__in=case_ids).order_by("id"):
+        latest[offer.case_id] = offer
+    return latest
+
+
+def _offer_of(proposal: Proposal, now: datetime) -> Offer:
+    return Offer(
+        case=proposal.case,
+        at=now,
+        request=proposal.request.model_dump(mode="json"),
+        result=proposal.result.model_dump(mode="json"),
+        silence_minor=proposal.silence.minor,
+        policy_version=proposal.result.policy_version,
+        approval_needed=proposal.result.approval.needed,
+    )
+
+
+def _says_the_same(last: Offer, new: Offer) -> bool:
+    return (
+        _without_clock(last.request) == _without_clock(new.request)
+        and last.policy_version == new.policy_version
+        and last.result.get("menu") == new.result["menu"]
+    )
 
 
 def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence[int], now: datetime) -> Offer:

@@ -14,10 +14,8 @@ from amends.core.contracts.triage import OfferedItem
 from amends.core.money import Money
 from amends.core.vocabulary import EvidenceType, Fault, Flag, Fulfilment, Kind, Leg, Remedy
 from amends.desk.cases.models import Case
-from amends.desk.exhibits.models import Exhibit
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
-from amends.desk.orders.queries import refunded
 from amends.desk.parcels.models import Parcel
 from amends.desk.shops.models import Shop
 
@@ -83,15 +81,15 @@ def _costs(order: Order) -> Costs:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was kept as evidence and offered before in a case. Only the states and menus of the offers are read."""
+    """What came before in a case: kinds of evidence kept, offers made, money given back, the buyer's orders.
+
+    Of the offers only states and menus are read; ``refunded_minor`` is in the order's currency.
+    """
 
     kept: frozenset[str]
     offers: tuple[Offer, ...]
-
-
-def history_of(case: Case) -> History:
-    kept = frozenset(Exhibit.objects.filter(case=case).values_list("type", flat=True))
-    return History(kept, tuple(Offer.objects.filter(case=case).defer("request", "result")))
+    refunded_minor: int
+    buyer_orders: int
 
 
 def _previous(history: History) -> list[PreviousOffer]:
@@ -142,10 +140,9 @@ def request_for(
     parcel: Parcel | None,
     shop_time: datetime,
     deadline: datetime | None,
-    history: History | None = None,
+    history: History,
 ) -> DecideInput:
     """Everything the engine is asked with. Names, languages and politeness are not among it."""
-    history = history or history_of(case)
     asked = Money(case.asked_minor, order.currency).amount if case.asked_minor is not None else None
     ordered = sum(line.quantity for line in order.lines.all())
     missing = case.missing if case.missing and case.missing <= ordered else None
@@ -162,7 +159,7 @@ def request_for(
         arrival_by=_arrival(parcel),
         evidence=evidence_of(case, order, parcel, history),
         buyer=BuyerFacts(
-            orders=max(buyer.orders.count(), 1), claims=buyer.claims, bad_reviews=buyer.bad_reviews, future_margin="0"
+            orders=max(history.buyer_orders, 1), claims=buyer.claims, bad_reviews=buyer.bad_reviews, future_margin="0"
         ),
         costs=_costs(order),
         listing=_listing(case, order.shop, order),
@@ -174,7 +171,7 @@ def request_for(
         fulfilment=Fulfilment.PLATFORM if order.platform_fulfilled else Fulfilment.SELLER,
         available=[*list(Remedy)[:14], *EXTRA_REMEDIES],
         previous_offers=_previous(history),
-        refunded=Money(min(refunded(order).minor, order.value_minor), order.currency).amount,
+        refunded=Money(min(history.refunded_minor, order.value_minor), order.currency).amount,
         # What a stopped clock has not seen yet has not happened.
         delivered_at=order.delivered_at if order.delivered_at and order.delivered_at <= shop_time else None,
     )

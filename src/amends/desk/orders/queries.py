@@ -13,12 +13,20 @@ from amends.desk.shops.queries import CurrencySum, Span
 
 def refunded(order: Order) -> Money:
     """What of this order has gone back in money so far, over all ways."""
-    total = (
-        LedgerEntry.objects.filter(line__order=order, voided_at__isnull=True)
-        .exclude(source=LedgerEntry.RESHIP)
-        .aggregate(total=Sum("amount_minor"))["total"]
-    )
-    return Money(total or 0, order.currency)
+    return Money(refunded_minor([order.pk]).get(order.pk, 0), order.currency)
+
+
+def refunded_minor(order_ids: Iterable[int]) -> dict[int, int]:
+    """The same for many orders, in minor units of each one's currency; orders without a refund are left out."""
+    entries = LedgerEntry.objects.filter(line__order__in=list(order_ids), voided_at__isnull=True)
+    sums = entries.exclude(source=LedgerEntry.RESHIP).values_list("line__order_id").annotate(Sum("amount_minor"))
+    return {order_id: total for order_id, total in sums.order_by() if total}
+
+
+def orders_of_buyers(buyer_ids: Iterable[int]) -> dict[int, int]:
+    """How many orders each buyer has."""
+    counted = Order.objects.filter(buyer__in=list(buyer_ids)).values_list("buyer_id").annotate(Count("id"))
+    return dict(counted.order_by())
 
 
 def money_booked_on(ids: Sequence[int]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -14,11 +16,12 @@ from amends.core.contracts.letter import DraftInput, DraftOutput, LintOutput
 from amends.core.errors import DomainError
 from amends.core.vocabulary import LintRule, Verdict
 from amends.desk.cases.models import Case
-from amends.desk.journal.operations import record
+from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
+from amends.desk.rows import update_rows
 from amends.desk.shops.queries import is_lead
 from amends.jobs.queue import enqueue
 
@@ -52,38 +55,68 @@ class TooLate(DomainError):
     code = "too_late"
 
 
-def keep_draft(
-    *, actor: Actor, case: Case, offer: Offer | None, request: DraftInput, result: DraftOutput, now: datetime
-) -> Reply:
-    """Store the engine's letter as the case's draft. A draft that a person has edited stays as it is."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The engine's letter for a case, with what it was asked and the offer it makes."""
+
+    case: Case
+    offer: Offer | None
+    request: DraftInput
+    result: DraftOutput
+
+
+def keep_drafts(*, actor: Actor, written: Sequence[Written], now: datetime) -> None:
+    """Store the engine's letters as the drafts of cases of one shop. One that a person has edited stays as it is."""
+    if not written:
+        return
     with transaction.atomic(durable=True):
-        known = Reply.objects.filter(case=case, state=Reply.DRAFT).first()
-        if known is not None and known.edited:
-            return known
-        if known is not None and known.body == result.body and known.offer_id == (offer.pk if offer else None):
-            return known
-        columns = {
-            "offer": offer, "stage": request.stage.value, "channel": request.channel.value, "language": result.language,
-            "subject": result.subject or "", "body": result.body, "gist": result.gist,
-            "request": request.model_dump(mode="json"),
-            "promises": [promise.model_dump(mode="json") for promise in result.promises],
-            "findings": [finding.model_dump(mode="json") for finding in result.findings],
-            "verdict": result.verdict.value, "drafted_at": now, "problem": "", "override_reason": "", "overridden_by": None,
-        }  # fmt: skip
-        if known is None:
-            known = Reply.objects.create(case=case, key=secrets.token_hex(16), **columns)
-        else:
-            Reply.objects.filter(pk=known.pk).update(version=known.version + 1, **columns)
-            known.refresh_from_db()
-        record(
-            shop=case.shop_id,
-            actor=actor.journal_name,
-            action="reply.drafted",
-            subject=f"case:{case.pk}",
-            now=now,
-            data={"reply": known.pk, "language": known.language, "verdict": known.verdict},
-        )
-    return known
+        drafts = Reply.objects.select_for_update().filter(case__in=[one.case.pk for one in written], state=Reply.DRAFT)
+        known = {draft.case_id: draft for draft in drafts}
+        fresh: list[Reply] = []
+        kept: list[Reply] = []
+        for one in written:
+            draft = known.get(one.case.pk)
+            if draft is not None and (draft.edited or _is_the_same(draft, one)):
+                continue
+            if draft is None:
+                draft = Reply(case=one.case, key=secrets.token_hex(16))
+                fresh.append(draft)
+            else:
+                draft.version += 1
+            for name, value in _columns(one, now).items():
+                setattr(draft, name, value)
+            kept.append(draft)
+        Reply.objects.bulk_create(fresh)
+        update_rows([draft for draft in kept if draft.version > 1], ("version", *_DRAFTED))
+        acts = [
+            Act(
+                "reply.drafted",
+                f"case:{draft.case_id}",
+                {"reply": draft.pk, "language": draft.language, "verdict": draft.verdict},
+            )
+            for draft in kept
+        ]
+        record_all(shop=written[0].case.shop_id, actor=actor.journal_name, acts=acts, now=now)
+
+
+_DRAFTED = (
+    "offer", "stage", "channel", "language", "subject", "body", "gist", "request", "promises", "findings", "verdict",
+    "drafted_at", "problem", "override_reason", "overridden_by",
+)  # fmt: skip
+
+
+def _is_the_same(draft: Reply, one: Written) -> bool:
+    return draft.body == one.result.body and draft.offer_id == (one.offer.pk if one.offer else None)
+
+
+def _columns(one: Written, now: datetime) -> dict[str, Any]:
+    request, result = one.request, one.result
+    values = (
+        one.offer, request.stage.value, request.channel.value, result.language, result.subject or "", result.body,
+        result.gist, request.model_dump(mode="json"), [promise.model_dump(mode="json") for promise in result.promises],
+        [finding.model_dump(mode="json") for finding in result.findings], result.verdict.value, now, "", "", None,
+    )  # fmt: skip
+    return dict(zip(_DRAFTED, values, strict=True))
 
 
 def drop_draft(*, case: Case) -> None:

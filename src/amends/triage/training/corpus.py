@@ -14,6 +14,15 @@ from amends.core.contracts.triage import TriageInput
 CORPUS_LANGUAGES = ("en", "zh", "pt", "es", "ru")
 TRAINING_BATCHES = ("a", "b")
 HELD_OUT = "test"
+#: What a record leaves out where there is nothing to say.
+_UNSAID: dict[str, Any] = {
+    "channel": "message",
+    **{name: [] for name in ("also", "flags", "flags_optional", "asks", "asks_optional")},
+    **{name: [] for name in ("order_numbers", "tracking_numbers", "amounts")},
+    "counts": {},
+    "sentiment": None,
+    "anger": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def _examples(path: Path, batch: str) -> Iterator[Example]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
-                record = json.loads(line)
+                record = {**_UNSAID, **json.loads(line)}
                 fields = {key: record[key] for key in ("id", "text", "channel", "locale", "rating") if key in record}
                 yield Example(TriageInput.model_validate_json(json.dumps(fields)), record, batch)
 
