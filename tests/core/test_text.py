@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.core.text import decode, normal_form, search_terms, split_quoted
+from amends.core.text import decode, is_blank, normal_form, search_terms, split_quoted
 
 MAILS = [
     ("Sim, aceito.\n\nEm qua., 4 de nov. de 2026 às 10:12, Lumora <x@y.example> escreveu:\n> Podemos reenviar", "Sim, aceito."),
@@ -88,3 +88,8 @@ def test_normal_form_is_stable_and_holds_no_nul(text):
     assert "\r" not in once
     assert normal_form(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+def test_a_text_of_invisible_characters_is_blank() -> None:
+    assert all(is_blank(text) for text in ("", " \n\t", "\u200b\ufeff ", "\x00\u3000"))
+    assert not any(is_blank(text) for text in ("?", "😡", "退", " a "))

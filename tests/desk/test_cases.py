@@ -65,7 +65,7 @@ def test_a_message_opens_a_case_with_everything_that_the_queue_shows(case: Case,
 
 
 def test_following_a_message_again_changes_nothing(case: Case, run_jobs: Callable[[datetime], int]) -> None:
-    from amends.desk.flow.signals import follow_message
+    from amends.desk.flow.messages import follow_message
 
     entries = Entry.objects.count()
     letter = case.replies.get().body

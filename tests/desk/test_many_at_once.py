@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from making import NOW, message_record, order_record
+from making import NOW, days, event, message_record, order_record, parcel_record, review_record
 
 from amends.connect.contract import BuyerRecord
 from amends.core.vocabulary import Fault, Kind
@@ -15,6 +15,8 @@ from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.journal.operations import verify
 from amends.desk.orders.models import Order
 from amends.desk.people.actors import SYSTEM
+from amends.desk.reviews.models import Review
+from amends.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,32 @@ def test_a_kind_that_a_person_sets_while_the_engine_thinks_stays(
     case = Case.objects.get()
     assert (case.kind, case.fault) == ("damaged", "carrier")
     assert stale.kind == "damaged", "what goes on with the case knows it too"
+
+
+def test_a_message_of_nothing_but_a_picture_opens_a_case_that_a_person_reads(
+    take_in: Callable[..., None], run_jobs: Callable[[datetime], int], order: Order
+) -> None:
+    take_in(message_record(text=""), message_record("m-2", text="\u200b ", sent_at=NOW))
+    run_jobs(NOW)
+    case = Case.objects.get()
+    assert (case.kind, case.abstained, case.signals.count()) == ("other", True, 2)
+    assert case.replies.count() == 1
+    assert not Job.objects.filter(done_at__isnull=True, attempts__gt=0).exists(), "nothing failed"
+
+
+def test_stars_without_a_word_open_a_case_too_and_the_parcel_says_what_is_wrong(
+    take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    for number, late in (("8201-1", 9), ("8201-2", -3)):
+        take_in(
+            order_record(number, placed_at=NOW - days(40), promised_by=NOW - days(15)),
+            parcel_record(
+                f"T{number}", order_numbers=[number],
+                events=[event(NOW - days(30), "Accepted by carrier"), event(NOW - days(15 - late), "Delivered", country="BR")],
+            ),
+            review_record(f"r-{number}", order_number=number, rating=1, title="", text=""),
+        )  # fmt: skip
+    run_jobs(NOW)
+    kinds = {case.order.number: (case.kind, case.abstained) for case in Case.objects.select_related("order")}
+    assert kinds == {"8201-1": ("late_delivery", True), "8201-2": ("other", True)}
+    assert Review.objects.filter(case__isnull=False, reading__isnull=True).count() == 2

@@ -147,19 +147,18 @@ def test_her_answer_is_understood_against_what_was_sent(
     offer: Offer, take_in: Callable[..., None], run_jobs: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the wording is read as, an answer goes to the offer that lies on the table, and the case moves."""
-    from amends.core.contracts.triage import TriageOutput
+    from amends.core.contracts.triage import TriageInput, TriageOutput
     from amends.desk.conversations.models import Message
-    from amends.desk.flow import signals
+    from amends.desk.flow import messages as flow
+    from amends.triage import triage
 
     mark_sent(offer=offer, menu=[{"remedy": "full_refund", "amount": "40.00", "currency": "USD"}])
     take_in(message_record("m-2", text="Sim, aceito o reembolso total.", sent_at=NOW))
     message = Message.objects.get(external_id="m-2")
-    reading = signals.triage(signals.TriageInput(id="x", text=message.text, channel=InboundChannel.MESSAGE)).model_dump(
-        mode="json"
-    )
+    reading = triage(TriageInput(id="x", text=message.text, channel=InboundChannel.MESSAGE)).model_dump(mode="json")
     reading["answer"] = {"accepts": 0, "declines": False, "counter": None, "supplies": [], "resolved": False}
     said = TriageOutput.model_validate(reading, strict=False)
-    monkeypatch.setattr(signals, "triage_many", lambda questions: [said for _ in questions])
+    monkeypatch.setattr(flow, "triage_many", lambda questions: [said for _ in questions])
     run_jobs(NOW)
     offer.refresh_from_db()
     assert offer.state == Offer.ACCEPTED

@@ -52,6 +52,11 @@ def normal_form(text: str) -> str:
     return clean if clean.isascii() else unicodedata.normalize("NFC", clean)
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing in the text can be seen: spaces, line breaks, zero-width and control characters alone."""
+    return all(char.isspace() or unicodedata.category(char)[0] in "CZ" for char in text)
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """Bytes to text and the name of the encoding that was used.
 

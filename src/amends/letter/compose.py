@@ -158,6 +158,8 @@ def _problem_phrase(plan: Plan) -> tuple[str, tuple[tuple[str, int], ...]]:
     first = plan.stage in (LetterStage.PROACTIVE, LetterStage.MILESTONE)
     if plan.stage is LetterStage.MILESTONE or (first and not plan.complaint):
         return "news-order", ()
+    if plan.public and plan.kind is Kind.OTHER:
+        return "ack-review-other", ()
     start = "news" if first and plan.kind.group is not KindGroup.LOGISTICS else "ack"
     phrase = f"{start}-{_dashed(plan.kind)}"
     missing, ordered = missing_items(plan.request.case.counts)

@@ -9,6 +9,7 @@ import numpy as np
 
 from amends.core.contracts.triage import RankedKind, Span, TriageInput, TriageOutput
 from amends.core.errors import InputError
+from amends.core.text import is_blank
 from amends.core.vocabulary import ErrorCode, Flag, Kind
 from amends.triage.answers import read_answer
 from amends.triage.counts import FoundCount, as_counts, find_counts
@@ -53,7 +54,7 @@ class _Text:
 def _chunk(requests: Sequence[TriageInput], model: Weights) -> list[TriageOutput]:
     parts: list[tuple[Folded, Folded]] = []
     for request in requests:
-        if not request.text.strip():
+        if is_blank(request.text):
             raise InputError(ErrorCode.MISSING_FIELD, "the text is empty; put what the buyer wrote.", "text")
         whole = prepare(request.text)
         parts.append((whole, newest(whole)))

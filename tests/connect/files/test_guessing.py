@@ -134,6 +134,11 @@ def test_any_header_gives_a_usable_proposal(header: list[str], kind: RecordKind,
     assert set(guess.unused) <= set(header)
 
 
+def test_a_column_without_a_name_is_left_alone_whatever_it_holds() -> None:
+    guess = guess_mapping(["", "order"], [["dana@example.org", "8201-1"]], RecordKind.ORDER)
+    assert "" in guess.unused
+
+
 def test_the_usual_test_file_is_guessed_right() -> None:
     table = open_table(orders_csv(), "orders.csv")
     guess = guess_mapping(table.header, [], RecordKind.ORDER)

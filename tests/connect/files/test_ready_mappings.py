@@ -92,8 +92,8 @@ def test_olist_orders_gather_their_five_files() -> None:
     assert (order.value, order.shipping_paid, order.currency, order.country) == ("53.75", "20.10", "BRL", "BR")
     assert (order.buyer.reference, order.region, order.postcode) == ("u1", "SP", "01310")
     assert [(line.sku, line.title, line.unit_price, line.unit_cost) for line in order.lines] == [
-        ("p1", "health_beauty", "13.65", "7.51"),
-        ("p2", "unheard_of", "20.00", "11.00"),
+        ("p1", "beleza saude", "13.65", "7.51"),
+        ("p2", "unheard of", "20.00", "11.00"),
     ]
     assert order.placed_at.isoformat() == "2018-01-10T10:00:00-02:00"
     assert order.dispatch_due is not None

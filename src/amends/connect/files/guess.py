@@ -98,7 +98,9 @@ def _assign(header: list[str], samples: list[dict[str, str]], kind: RecordKind) 
     """The surest pair of field and column first; each column once."""
     candidates: list[FieldGuess] = []
     columns = {
-        column: [text for row in samples if not is_empty(text := row.get(column, "").strip())][:40] for column in header
+        column: [text for row in samples if not is_empty(text := row.get(column, "").strip())][:40]
+        for column in header
+        if column.strip()  # a column without a name cannot be named in a mapping
     }
     for name, (section, target) in _targets(kind).items():
         for column, cells in columns.items():

@@ -29,7 +29,7 @@ class FieldRule(_Data):
     several, joined with ``join_with`` · ``constant``: the same for all rows · ``fingerprint``: a stable id made from
     these columns, for feeds without ids · ``computed``: the sum of the lines, with or without the postage; beside a
     column it stands in where the cell is empty.
-    ``prefix`` is put before the value. ``words`` translates whole cells, ``true_words`` lists what means yes (all
+    ``prefix`` is put before the value; ``replace`` changes characters inside it. ``words`` translates whole cells, ``true_words`` lists what means yes (all
     else is no). ``split`` are the characters between several values in one cell. ``aggregate`` says what becomes of
     several rows of one record; without it the first that is not empty counts. ``date_formats`` are strptime formats,
     or ``unix``, ``unix_ms``, ``excel``. ``divide`` is for amounts in minor units (``100``).
@@ -43,6 +43,7 @@ class FieldRule(_Data):
     computed: Literal["lines", "lines_and_shipping"] | None = None
     join_with: str = " "
     prefix: str = ""
+    replace: dict[str, str] = {}
     words: dict[str, str] = {}
     true_words: tuple[str, ...] = ()
     split: str | None = None

@@ -113,7 +113,7 @@ class FieldReader:
     def _converter(self, name: str, target: Target, rule: FieldRule) -> Convert:
         plain = self._plain_converter(name, target, rule)
         words, before = rule.words, rule.prefix
-        if not words and not before:
+        if not words and not before and not rule.replace:
             return lambda text, currency: plain(values.clean(text), currency)
         folded = {word.casefold(): meaning for word, meaning in words.items()}
 
@@ -121,6 +121,8 @@ class FieldReader:
             text = values.clean(text)
             if words:
                 text = words.get(text, folded.get(text.casefold(), text))
+            for old, new in rule.replace.items():
+                text = text.replace(old, new)
             return plain(before + text, currency)
 
         return convert

@@ -96,6 +96,8 @@ def _take_over(case: Case, arrival: Arrival) -> None:
             case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
     elif arrival.claim is not None and not case.claim:
         case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
+    elif arrival.claim is None and arrival.abstained and not case.claim:
+        case.abstained = True
     case.flags = sorted({*case.flags, *arrival.flags})
     case.asks = sorted({*case.asks, *arrival.asks})
     case.missing = arrival.missing if arrival.missing is not None else case.missing

@@ -56,6 +56,7 @@ class CaseFile:
 
     @property
     def product(self) -> str:
+        """What people of the shop call the goods: the title, else the article number."""
         lines = list(self.order.lines.all()) if self.order is not None else []
         return (lines[0].title or lines[0].sku)[:200] if lines else ""
 

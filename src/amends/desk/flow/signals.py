@@ -1,4 +1,4 @@
-"""What came in: a message, a dispute, a review, a parcel, an order. Each is understood and opens or joins a case."""
+"""What came in besides messages: a dispute, a review, a parcel, an order. Each opens or joins a case."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from typing import Any
 
 from amends.core.contracts.triage import TriageInput, TriageOutput
 from amends.core.contracts.watch import WatchOutput
+from amends.core.text import is_blank
 from amends.core.vocabulary import InboundChannel, Kind
 from amends.desk.cases import operations as cases
 from amends.desk.cases.disputes import keep_dispute
 from amends.desk.cases.models import Case, Dispute
-from amends.desk.conversations import operations as conversations
-from amends.desk.conversations.models import Conversation, Message
-from amends.desk.conversations.queries import question_of
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
+from amends.desk.flow.claims import claim_of
 from amends.desk.flow.refreshing import refresh, refresh_all
-from amends.desk.offers import operations as offers
-from amends.desk.offers.queries import offered_items, sent_offer
 from amends.desk.orders.models import Order
-from amends.desk.orders.queries import likely_orders, order_by_number
 from amends.desk.parcels.models import Parcel
 from amends.desk.parcels.operations import keep_watch
 from amends.desk.parcels.queries import look_at, look_at_order
@@ -37,137 +33,6 @@ from amends.triage import triage, triage_many
 
 #: Trouble that opens work before the buyer complains.
 OPENS_WORK = frozenset(kind.value for kind in Kind) - {Kind.LATE_DELIVERY.value}
-
-
-def follow_messages(payloads: Sequence[dict[str, Any]], now: datetime) -> None:
-    """Buyers wrote: understand each message, open or join its case, and bring the cases up to date."""
-    found = (
-        Message.objects.filter(pk__in=[payload["message"] for payload in payloads])
-        .select_related("conversation__shop__organisation", "conversation__order__buyer", "conversation__buyer")
-        .order_by("sent_at", "pk")
-    )
-    by_shop: dict[int, list[Message]] = defaultdict(list)
-    for message in found:
-        # A shop whose clock stands before a message has not seen it yet.
-        if message.sent_at <= shop_now(message.conversation.shop, now):
-            by_shop[message.conversation.shop_id].append(message)
-    for messages in by_shop.values():
-        _follow_in_shop(messages[0].conversation.shop, messages, now)
-
-
-@job("flow.follow_message", together=follow_messages)
-def follow_message(payload: dict[str, Any], now: datetime) -> None:
-    """One message; see ``follow_messages``."""
-    follow_messages([payload], now)
-
-
-def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> None:
-    present = shop_now(shop, now)
-    held = [_open_case_of(message.conversation) for message in messages]
-    readings = triage_many(
-        question_of(message, offered_items(case_id) if case_id else None, _locale(message.conversation))
-        for message, case_id in zip(messages, held, strict=True)
-    )
-    for message, reading in zip(messages, readings, strict=True):
-        message.reading = reading.model_dump(mode="json")
-    conversations.keep_readings(messages=messages)
-    arrivals: list[tuple[cases.Arrival, TriageOutput]] = []
-    for message, case_id, reading in zip(messages, held, readings, strict=True):
-        arrival = _arrival_of(message, case_id, reading)
-        if arrival is not None:
-            arrivals.append((arrival, reading))
-    joined = cases.open_or_join_all(actor=SYSTEM, shop=shop, arrivals=[arrival for arrival, _ in arrivals], now=present)
-    for (_, reading), (case, opened) in zip(arrivals, joined, strict=True):
-        if reading.answer is not None and not opened:
-            _take_answer(case, reading, present)
-    refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
-
-
-def _arrival_of(message: Message, case_id: int | None, reading: TriageOutput) -> cases.Arrival | None:
-    """What a message brings to the desk; None where it asks for nothing and belongs to no open case."""
-    conversation = message.conversation
-    order = _order_of(conversation, reading)
-    if case_id is None:
-        if message.answered_at is not None:
-            return None  # settled history: it was answered before we came
-        if order is None and not _answers_later(message) and reading.kind is Kind.PRAISE:
-            return None
-    return cases.Arrival(
-        source="message",
-        source_id=message.pk,
-        at=message.sent_at,
-        order=order,
-        buyer=conversation.buyer,
-        conversation_id=conversation.pk,
-        candidates=_candidates(conversation, order),
-        **_claim(reading),
-    )
-
-
-def _answers_later(message: Message) -> bool:
-    return message.conversation.first_unanswered_at is not None
-
-
-def _open_case_of(conversation: Conversation) -> int | None:
-    found = Case.objects.filter(closed_at__isnull=True)
-    if conversation.order_id:
-        found = found.filter(order_id=conversation.order_id)
-    else:
-        found = found.filter(conversation_id=conversation.pk)
-    return found.order_by().values_list("pk", flat=True).first()
-
-
-def _locale(conversation: Conversation) -> str | None:
-    if conversation.buyer is not None and conversation.buyer.locale:
-        return conversation.buyer.locale
-    return None
-
-
-def _order_of(conversation: Conversation, reading: TriageOutput) -> Order | None:
-    """The order a message is about: the thread's, one it names, or the buyer's only open one."""
-    if conversation.order is not None:
-        return conversation.order
-    for number in reading.order_numbers:
-        named = order_by_number(conversation.shop_id, number)
-        if named is not None and (conversation.buyer_id in (None, named.buyer_id)):
-            conversations.set_order(conversation=conversation, order=named)
-            return named
-    if conversation.buyer is None:
-        return None
-    likely = [order for order in likely_orders(conversation.buyer) if not order.cancelled]
-    if len(likely) == 1:
-        conversations.set_order(conversation=conversation, order=likely[0])
-        return likely[0]
-    return None
-
-
-def _candidates(conversation: Conversation, order: Order | None) -> tuple[dict[str, Any], ...]:
-    if order is not None or conversation.buyer is None:
-        return ()
-    return tuple(
-        {"order": item.pk, "number": item.number, "placed_at": item.placed_at.isoformat()}
-        for item in likely_orders(conversation.buyer)
-    )
-
-
-def _claim(reading: TriageOutput) -> dict[str, Any]:
-    return {
-        "claim": reading.kind, "confidence": reading.confidence, "abstained": reading.abstained,
-        "language": reading.language, "flags": tuple(flag.value for flag in reading.flags),
-        "asks": tuple(ask.value for ask in reading.asks), "missing": reading.counts.missing,
-    }  # fmt: skip
-
-
-def _take_answer(case: Case, reading: TriageOutput, now: datetime) -> None:
-    answer = reading.answer
-    offer = sent_offer(case)
-    if answer is None or offer is None:
-        return
-    said = answer.model_dump(mode="json")
-    if answer.accepts is None and not answer.declines and answer.counter is None and not answer.resolved:
-        return
-    offers.keep_answer(offer=offer, answer=said)
-    cases.keep_answer(actor=SYSTEM, case=case, answer=said, now=now)
 
 
 @job("flow.follow_dispute")
@@ -190,7 +55,7 @@ def follow_dispute(payload: dict[str, Any], now: datetime) -> None:
             locale=dispute.order.buyer.locale or None,
         )
     )
-    claim = _claim(reading)
+    claim = claim_of(reading)
     claim["asks"] = tuple(sorted({*claim["asks"], *dispute.asks}))
     arrival = cases.Arrival(
         source="dispute",
@@ -207,36 +72,65 @@ def follow_dispute(payload: dict[str, Any], now: datetime) -> None:
     refresh(case.pk, now)
 
 
-@job("flow.follow_review")
-def follow_review(payload: dict[str, Any], now: datetime) -> None:
+def follow_reviews(payloads: Sequence[dict[str, Any]], now: datetime) -> None:
     """A bad review is a case like any other: the buyer's right, and a reason to make it right."""
-    review = Review.objects.filter(pk=payload["review"]).select_related("shop", "order__buyer").first()
-    if review is None or review.written_at > shop_now(review.shop, now):
-        return
-    present = shop_now(review.shop, now)
-    text = ". ".join(part for part in (review.title, review.text) if part)
-    reading = triage(
+    found = Review.objects.filter(pk__in=[payload["review"] for payload in payloads])
+    by_shop: dict[int, list[Review]] = defaultdict(list)
+    for review in found.select_related("shop__organisation", "order__buyer").order_by("written_at", "pk"):
+        if review.written_at <= shop_now(review.shop, now):
+            by_shop[review.shop_id].append(review)
+    for written in by_shop.values():
+        _follow_reviews_in_shop(written[0].shop, written, now)
+
+
+@job("flow.follow_review", together=follow_reviews)
+def follow_review(payload: dict[str, Any], now: datetime) -> None:
+    """One review; see ``follow_reviews``."""
+    follow_reviews([payload], now)
+
+
+def _follow_reviews_in_shop(shop: Shop, written: Sequence[Review], now: datetime) -> None:
+    readings = _read_reviews(shop, written)
+    arrivals = [
+        cases.Arrival(
+            source="review",
+            source_id=review.pk,
+            at=review.written_at,
+            order=review.order,
+            buyer=review.order.buyer if review.order else None,
+            **claim_of(readings.get(review.pk), review.rating),
+        )
+        for review in written
+    ]
+    joined = cases.open_or_join_all(actor=SYSTEM, shop=shop, arrivals=arrivals, now=shop_now(shop, now))
+    for review, (case, _) in zip(written, joined, strict=True):
+        review.case = case
+    reviews.keep_followed(reviews=written)
+    refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
+
+
+def _read_reviews(shop: Shop, written: Sequence[Review]) -> dict[int, TriageOutput]:
+    """How the reviews that have words are understood; stars alone say nothing about what is wrong."""
+    worded = [
+        (review, ". ".join(part for part in (review.title, review.text) if not is_blank(part))) for review in written
+    ]
+    worded = [(review, text) for review, text in worded if text]
+    questions = [
         TriageInput(
             id=review.external_id,
             text=text,
             channel=InboundChannel.REVIEW,
-            platform=review.shop.platform,
+            platform=shop.platform,
             rating=review.rating,
             locale=_buyer_locale(review.order),
         )
-    )
-    reviews.keep_reading(review=review, reading=reading.model_dump(mode="json"))
-    arrival = cases.Arrival(
-        source="review",
-        source_id=review.pk,
-        at=review.written_at,
-        order=review.order,
-        buyer=review.order.buyer if review.order else None,
-        **_claim(reading),
-    )
-    case, _ = cases.open_or_join(actor=SYSTEM, shop=review.shop, arrival=arrival, now=present)
-    reviews.join_case(review=review, case_id=case.pk)
-    refresh(case.pk, now)
+        for review, text in worded
+    ]
+    found: dict[int, TriageOutput] = {}
+    for (review, _), reading in zip(worded, triage_many(questions), strict=True):
+        review.reading = reading.model_dump(mode="json")
+        found[review.pk] = reading
+    return found
 
 
 def _buyer_locale(order: Order | None) -> str | None:

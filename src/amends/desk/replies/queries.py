@@ -77,6 +77,12 @@ def stage_for(case: Case, earlier: list[Reply], sources: set[str]) -> LetterStag
     return LetterStage.FOLLOW_UP if any(reply.stage != "acknowledge" for reply in earlier) else LetterStage.FIRST_REPLY
 
 
+def _title(order: Order | None) -> str | None:
+    """What the buyer knows the goods as. An article number means nothing to her and stays out of letters."""
+    first = next(iter(order.lines.all()), None) if order is not None else None
+    return first.title[:200] or None if first is not None else None
+
+
 def _menu(offer: Offer | None) -> list[dict[str, Any]]:
     if offer is None:
         return []
@@ -149,7 +155,7 @@ def draft_request(
             buyer_name=(case.buyer.name.split(" ")[0] or None)
             if case.buyer and channel is not LetterChannel.REVIEW
             else None,
-            product=case.product or None,
+            product=_title(order),
             counts=DraftCounts(missing=case.missing) if case.missing else None,
         ),
         decision=decision,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +16,7 @@ from amends.desk.orders.models import Buyer
 from amends.desk.orders.queries import orders_by_numbers
 from amends.desk.people.actors import Actor
 from amends.desk.reviews.models import Review
+from amends.desk.rows import update_rows
 from amends.desk.shops.models import Shop
 from amends.jobs.queue import Work, enqueue_many
 
@@ -71,15 +71,10 @@ def take_in_reviews(
     return taken
 
 
-def keep_reading(*, review: Review, reading: dict[str, Any]) -> None:
+def keep_followed(*, reviews: Sequence[Review]) -> None:
+    """Store how reviews were understood (their ``reading``) and which cases they belong to (their ``case``)."""
     with transaction.atomic(durable=True):
-        Review.objects.filter(pk=review.pk).update(reading=reading)
-    review.reading = reading
-
-
-def join_case(*, review: Review, case_id: int) -> None:
-    with transaction.atomic(durable=True):
-        Review.objects.filter(pk=review.pk).update(case_id=case_id)
+        update_rows(reviews, ("reading", "case"))
 
 
 def forget_reviews(*, ids: Sequence[int]) -> int:

@@ -179,6 +179,9 @@ ack-praise =
 ack-other =
     .v1 = I have your message about your order{ $product } in front of me.
     .v2 = Your message about your order{ $product } is with me now.
+ack-review-other =
+    .v1 = We have read your review of your order{ $product } and would like to know what went wrong.
+    .v2 = Your review of your order{ $product } matters to us: we would like to understand what was not right.
 
 ## The problem, when we write first
 

@@ -182,6 +182,9 @@ ack-praise =
 ack-other =
     .v1 = Tengo delante su mensaje sobre el pedido{ $product }.
     .v2 = Su mensaje sobre el pedido{ $product } ya está en mis manos.
+ack-review-other =
+    .v1 = Hemos leído su opinión sobre el pedido{ $product } y queremos saber qué no salió bien.
+    .v2 = Su opinión sobre el pedido{ $product } nos importa: nos gustaría entender qué falló.
 
 ## El problema, cuando escribimos primero
 

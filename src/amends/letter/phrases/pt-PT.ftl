@@ -154,6 +154,9 @@ ack-praise =
 ack-other =
     .v1 = Tenho comigo a sua mensagem sobre a encomenda{ $product }.
     .v2 = A sua mensagem sobre a encomenda{ $product } já está nas minhas mãos.
+ack-review-other =
+    .v1 = Lemos a sua avaliação da encomenda{ $product } e queremos perceber o que não correu bem.
+    .v2 = A sua avaliação da encomenda{ $product } é importante para nós: gostaríamos de saber o que correu mal.
 
 news-not-as-described =
     .v1 = Notámos que o artigo{ $product } pode não corresponder à descrição.

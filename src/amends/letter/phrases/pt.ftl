@@ -182,6 +182,9 @@ ack-praise =
 ack-other =
     .v1 = Estou com a sua mensagem sobre o pedido{ $product } em mãos.
     .v2 = Sua mensagem sobre o pedido{ $product } já está comigo.
+ack-review-other =
+    .v1 = Lemos a sua avaliação do pedido{ $product } e queremos entender o que não deu certo.
+    .v2 = A sua avaliação do pedido{ $product } é importante para nós: gostaríamos de saber o que deu errado.
 
 ## O problema, quando escrevemos primeiro
 

@@ -163,6 +163,9 @@ ack-praise =
 ack-other =
     .v1 = 您關於訂單{ $product }的來信我已經認真看過。
     .v2 = 您關於訂單{ $product }的來信我已經收到。
+ack-review-other =
+    .v1 = 您對訂單{ $product }的評價我們認真看了，想了解是哪裡讓您不滿意。
+    .v2 = 我們很重視您對訂單{ $product }的評價，想知道具體哪裡出了問題。
 
 ## 由我們先告知的問題
 

@@ -163,6 +163,9 @@ ack-praise =
 ack-other =
     .v1 = 您关于订单{ $product }的来信我已经认真看过。
     .v2 = 您关于订单{ $product }的来信我已经收到。
+ack-review-other =
+    .v1 = 您对订单{ $product }的评价我们认真看了，想了解是哪里让您不满意。
+    .v2 = 我们很重视您对订单{ $product }的评价，想知道具体哪里出了问题。
 
 ## 由我们先告知的问题
 
