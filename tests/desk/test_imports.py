@@ -21,19 +21,14 @@ from making import (
     review_record,
 )
 
+from amends.connect.contract import RecordKind
 from amends.connect.files import Mapping, open_table
 from amends.core.money import Money
-from amends.desk.cases.models import Case, TabCount
+from amends.desk.cases.models import Case, Dispute, TabCount
 from amends.desk.feeds.models import Import, ImportProblem
-from amends.desk.flow import imports
-from amends.desk.flow.imports import (
-    AlreadyBooked,
-    AlreadySent,
-    fingerprint_of,
-    import_records,
-    rehearse,
-    undo_import,
-)
+from amends.desk.flow import imports, undoing
+from amends.desk.flow.imports import fingerprint_of, import_records, rehearse
+from amends.desk.flow.undoing import AlreadyBooked, AlreadySent, undo_import
 from amends.desk.journal.operations import verify
 from amends.desk.orders.models import Buyer, Order
 from amends.desk.orders.operations import book_refund
@@ -209,6 +204,34 @@ def test_undo_puts_back_what_an_update_had_replaced(shop: Shop, tmp_path: Path) 
     assert third.unchanged == 1, "it is exactly what it was"
 
 
+def test_undo_takes_new_scans_from_an_older_parcel_and_puts_a_dispute_back(
+    shop: Shop, tmp_path: Path, run_jobs: Callable[[datetime], int]
+) -> None:
+    first = [event(NOW - days(3), "Accepted by carrier")]
+    later = [*first, event(NOW - days(1), "Delivered", country="BR")]
+    dispute = {"order_number": "8201-1", "asked_amount": "10.00", "text": "It is broken"}
+    read_in(shop, written(tmp_path / "one.jsonl", order_record(), order_record("8201-2")))
+    read_in(shop, written(tmp_path / "two.jsonl", parcel_record(events=first, carrier="Cainiao")))
+    read_in(shop, written(tmp_path / "three.jsonl", dispute_record(**dispute)))
+    run_jobs(NOW)
+    parcels = [parcel_record(events=later, carrier="Correios", orders=("8201-1", "8201-2"))]
+    changed = read_in(shop, written(tmp_path / "four.jsonl", *parcels))
+    closed = read_in(
+        shop,
+        written(tmp_path / "five.jsonl", dispute_record(**{**dispute, "asked_amount": "40.00", "closed_at": NOW})),
+    )
+    run_jobs(NOW)
+    assert Parcel.objects.get().leg == "delivered"
+    assert undo_import(actor=SYSTEM, source=closed, now=NOW)["restored"] == 1
+    assert undo_import(actor=SYSTEM, source=changed, now=NOW)["restored"] == 1
+    run_jobs(NOW)
+    parcel, found = Parcel.objects.get(), Dispute.objects.get()
+    assert (parcel.carrier, parcel.leg, parcel.scans.count(), parcel.orders.count()) == ("Cainiao", "origin", 1, 1)
+    assert (found.asked_minor, found.closed_at) == (1000, None)
+    assert found.case is not None
+    assert found.case.dispute_open
+
+
 def test_undo_leaves_what_was_there_before(shop: Shop, tmp_path: Path) -> None:
     read_in(shop, written(tmp_path / "one.jsonl", order_record("1")))
     second = read_in(shop, written(tmp_path / "two.jsonl", order_record("1"), order_record("2")))
@@ -255,7 +278,7 @@ def test_an_undo_that_broke_off_can_be_run_again(
         raise Broken
 
     with monkeypatch.context() as patched:
-        patched.setattr(imports, "forget_parcels", broken)
+        patched.setattr(undoing, "_FORGETTING", (*undoing._FORGETTING[:3], (RecordKind.PARCEL, broken)))
         with pytest.raises(Broken):
             undo_import(actor=SYSTEM, source=done, now=NOW)
     undo_import(actor=SYSTEM, source=done, now=NOW)

@@ -168,7 +168,7 @@ def run(arguments: argparse.Namespace) -> int:
     from amends.core.errors import AmendsError
     from amends.desk.feeds.models import Import
     from amends.desk.flow import move_clock
-    from amends.desk.flow.imports import undo_import
+    from amends.desk.flow.undoing import undo_import
     from amends.desk.people.actors import SYSTEM
     from amends.desk.shops.models import Shop
     from amends.desk.shops.operations import set_as_of

@@ -13,7 +13,7 @@ from amends.core.errors import InputError
 from amends.core.money import Money
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.feeds.models import Import
-from amends.desk.feeds.tracking import TakenIn, note
+from amends.desk.feeds.tracking import TakenIn, kept, note
 from amends.desk.orders.models import Order
 from amends.desk.orders.queries import orders_by_numbers
 from amends.desk.people.actors import Actor
@@ -58,7 +58,7 @@ def take_in_disputes(
                 known[item.external_id] = dispute
                 taken.created.append(dispute.pk)
             elif any(getattr(dispute, name) != value for name, value in columns.items()):
-                taken.updated.append((dispute.pk, {"closed_at": str(dispute.closed_at or "")}))
+                taken.updated.append((dispute.pk, kept({name: getattr(dispute, name) for name in columns})))
                 Dispute.objects.filter(pk=dispute.pk).update(**columns)
             else:
                 taken.unchanged += 1
@@ -106,6 +106,18 @@ def keep_dispute(*, dispute: Dispute, case: Case, reading: dict[str, Any] | None
                 changes["asked_minor"] = dispute.asked_minor
         Case.objects.filter(pk=case.pk).update(**changes)
     case.refresh_from_db()
+
+
+def restore_disputes(*, changes: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> int:
+    """Put back what an undone import had replaced; returns how many disputes."""
+    restored = 0
+    with transaction.atomic(durable=True):
+        for pk, before in changes:
+            restored += Dispute.objects.filter(pk=pk).update(**before)
+        enqueue_many(
+            Work("flow.follow_dispute", {"dispute": pk}, now, key=f"dispute:{pk}", priority=2) for pk, _ in changes
+        )
+    return restored
 
 
 def forget_disputes(*, ids: Sequence[int]) -> int:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
 
 from amends.connect.contract import Problem, RecordKind
 from amends.desk.feeds.models import Import, ImportedRow, ImportProblem
+
+
+def kept(columns: dict[str, Any]) -> dict[str, Any]:
+    """Values of a record as they are kept until an undo: times as text."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in columns.items()}
 
 
 @dataclass(slots=True)

@@ -23,21 +23,15 @@ from amends.connect.contract import (
     ReviewRecord,
 )
 from amends.connect.files import FileSet, Mapping, Row, Table, read_records
-from amends.core.errors import DomainError
-from amends.desk.cases import operations as cases
-from amends.desk.cases.disputes import forget_disputes, take_in_disputes
-from amends.desk.cases.models import Case, Signal
-from amends.desk.conversations.models import Message
-from amends.desk.conversations.operations import StoredFile, forget_messages, take_in_messages
-from amends.desk.feeds.models import Import, ImportedRow
-from amends.desk.feeds.operations import begin_import, finish_import, mark_undone, reject_rows
+from amends.desk.cases.disputes import take_in_disputes
+from amends.desk.conversations.operations import StoredFile, take_in_messages
+from amends.desk.feeds.models import Import
+from amends.desk.feeds.operations import begin_import, finish_import, reject_rows
 from amends.desk.feeds.tracking import TakenIn
-from amends.desk.orders.operations import forget_orders, restore_orders, take_in_orders
-from amends.desk.orders.queries import money_booked_on
-from amends.desk.parcels.operations import forget_parcels, take_in_parcels
+from amends.desk.orders.operations import take_in_orders
+from amends.desk.parcels.operations import take_in_parcels
 from amends.desk.people.actors import Actor
-from amends.desk.replies.operations import sent_on
-from amends.desk.reviews.operations import forget_reviews, take_in_reviews
+from amends.desk.reviews.operations import take_in_reviews
 from amends.desk.shops.models import Shop
 from amends.desk.storage import MAX_BYTES, keep
 
@@ -45,18 +39,6 @@ CHUNK = 500
 Progress = Callable[[int, int], None]
 #: The order in which kinds are read: what others refer to comes first.
 ORDER_OF_KINDS = (RecordKind.ORDER, RecordKind.PARCEL, RecordKind.MESSAGE, RecordKind.DISPUTE, RecordKind.REVIEW)
-
-
-class AlreadySent(DomainError):
-    """An import cannot be undone once a letter rests on it."""
-
-    code = "already_sent"
-
-
-class AlreadyBooked(DomainError):
-    """Nor once money was booked on one of its orders."""
-
-    code = "already_booked"
 
 
 @dataclass(slots=True)
@@ -226,54 +208,3 @@ def take_in_all(
         rows = by_kind.get(kind, [])
         for start in range(0, len(rows), chunk):
             _store(actor, shop, rows[start : start + chunk], now, None, None, attachments)
-
-
-def undo_import(*, actor: Actor, source: Import, now: datetime) -> dict[str, int]:
-    """Take back all that an import brought, as long as nothing was sent or booked on it.
-
-    Raises AlreadySent, AlreadyBooked.
-
-    What an update replaced is put back. Safe to run again when it was broken off.
-    """
-    created = {
-        kind: list(
-            ImportedRow.objects.filter(source=source, record=kind.value, action=ImportedRow.CREATED).values_list(
-                "record_id", flat=True
-            )
-        )
-        for kind in RecordKind
-    }
-    if sent_on(_cases_of(created)):
-        raise AlreadySent("A letter was sent on what this import brought; it stays. Close the cases instead.")
-    if money_booked_on(created[RecordKind.ORDER]):
-        raise AlreadyBooked("Money was booked on an order of this import; it stays. Close the cases instead.")
-    removed = {"cases": 0}
-    for kind in (RecordKind.MESSAGE, RecordKind.DISPUTE, RecordKind.REVIEW, RecordKind.PARCEL):
-        removed["cases"] += cases.forget_cases(source=kind.value, ids=created[kind])
-    removed["cases"] += cases.forget_cases(source="parcel", ids=[-pk for pk in created[RecordKind.ORDER]])
-    removed["reviews"] = forget_reviews(ids=created[RecordKind.REVIEW])
-    removed["disputes"] = forget_disputes(ids=created[RecordKind.DISPUTE])
-    removed["messages"] = forget_messages(ids=created[RecordKind.MESSAGE])
-    removed["parcels"] = forget_parcels(ids=created[RecordKind.PARCEL])
-    removed["orders"] = forget_orders(ids=created[RecordKind.ORDER])
-    updated = ImportedRow.objects.filter(source=source, record="order", action=ImportedRow.UPDATED).order_by("-id")
-    removed["restored"] = restore_orders(changes=[(row.record_id, row.before or {}) for row in updated])
-    mark_undone(actor=actor, source=source, removed=removed, now=now)
-    return removed
-
-
-def _cases_of(created: dict[RecordKind, list[int]]) -> list[int]:
-    """Cases that rest on the records, by their signals."""
-    found: set[int] = set()
-    wanted = [(kind.value, created[kind]) for kind in RecordKind] + [
-        ("parcel", [-pk for pk in created[RecordKind.ORDER]])
-    ]
-    for kind, ids in wanted:
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            found |= set(Signal.objects.filter(source=kind, source_id__in=part).values_list("case_id", flat=True))
-    messages = created[RecordKind.MESSAGE]
-    if messages:
-        threads = Message.objects.filter(pk__in=messages[:30_000]).values_list("conversation_id", flat=True)
-        found |= set(Case.objects.filter(conversation_id__in=set(threads)).values_list("pk", flat=True))
-    return sorted(found)

@@ -13,11 +13,12 @@ from amends.connect.contract import ParcelRecord, Problem, RecordKind
 from amends.core.contracts.watch import TrackingEvent, WatchOutput
 from amends.core.text import normal_form
 from amends.desk.feeds.models import Import
-from amends.desk.feeds.tracking import TakenIn, note
+from amends.desk.feeds.tracking import TakenIn, kept, note
 from amends.desk.orders.intake import fingerprint_of
 from amends.desk.orders.queries import orders_by_numbers
 from amends.desk.parcels.models import Parcel, Scan
 from amends.desk.people.actors import Actor
+from amends.desk.rows import update_rows
 from amends.desk.shops.models import Shop
 from amends.jobs.queue import Work, enqueue_many
 
@@ -53,6 +54,24 @@ def _scans(parcel: Parcel, events: Sequence[TrackingEvent]) -> list[Scan]:
         )
         for event in events
     ]
+
+
+#: What a record tells of a parcel; a later one replaces it, an undone one puts it back.
+_TOLD = ("carrier", "service", "origin", "destination", "dispatched_at", "fingerprint")
+
+
+def _leave_out_what_was_there(taken: TakenIn) -> None:
+    """Of the scans and orders that updates name, keep in mind those that are new: undoing takes only these away."""
+    parcels = [pk for pk, _ in taken.updated]
+    if not parcels:
+        return
+    scans = set(Scan.objects.filter(parcel__in=parcels).values_list("parcel_id", "fingerprint"))
+    links = set(
+        Parcel.orders.through._default_manager.filter(parcel_id__in=parcels).values_list("parcel_id", "order_id")
+    )
+    for pk, before in taken.updated:
+        before["scans"] = [one for one in before["scans"] if (pk, one) not in scans]
+        before["orders"] = [one for one in before["orders"] if (pk, one) not in links]
 
 
 def take_in_parcels(
@@ -105,7 +124,9 @@ def take_in_parcels(
                 parcel = Parcel(shop=shop, tracking_number=record.tracking_number)
                 fresh[record.tracking_number] = parcel
             elif parcel.pk:
-                taken.updated.append((parcel.pk, {"fingerprint": parcel.fingerprint}))
+                before = kept({name: getattr(parcel, name) for name in _TOLD})
+                before |= {"scans": [_scan_fingerprint(item) for item in record.events], "orders": [o.pk for o in mine]}
+                taken.updated.append((parcel.pk, before))
             parcel.carrier = record.carrier or parcel.carrier
             parcel.service = record.service or parcel.service
             parcel.origin = record.origin
@@ -116,9 +137,8 @@ def take_in_parcels(
             scans += _scans(parcel, record.events)
         Parcel.objects.bulk_create(fresh.values(), batch_size=200)
         updated = [parcel for parcel in known.values() if parcel.pk in {pk for pk, _ in taken.updated}]
-        Parcel.objects.bulk_update(
-            updated, ["carrier", "service", "origin", "destination", "dispatched_at", "fingerprint"], batch_size=100
-        )
+        _leave_out_what_was_there(taken)
+        update_rows(updated, _TOLD)
         through._default_manager.bulk_create(
             [through(parcel_id=parcel.pk, order_id=order.pk) for parcel, order in links],
             ignore_conflicts=True,
@@ -151,6 +171,18 @@ def keep_watch(*, parcel: Parcel, seen: WatchOutput, now: datetime, shop_time: d
             look_again_at=None if over else now + LOOK_AGAIN,
         )
     parcel.refresh_from_db()
+
+
+def restore_parcels(*, changes: Sequence[tuple[int, dict[str, Any]]], now: datetime) -> int:
+    """Put back what an undone import had replaced, without the scans it brought; returns how many parcels."""
+    restored = 0
+    with transaction.atomic(durable=True):
+        for pk, before in changes:
+            restored += Parcel.objects.filter(pk=pk).update(**{name: before[name] for name in _TOLD if name in before})
+            Scan.objects.filter(parcel_id=pk, fingerprint__in=before.get("scans", [])).delete()
+            Parcel.orders.through._default_manager.filter(parcel_id=pk, order_id__in=before.get("orders", [])).delete()
+        enqueue_many(Work("flow.follow_parcel", {"parcel": pk}, now, key=f"parcel:{pk}") for pk, _ in changes)
+    return restored
 
 
 def forget_parcels(*, ids: Sequence[int]) -> int:

@@ -22,7 +22,7 @@ from amends.desk.feeds.models import Import
 from amends.desk.feeds.queries import import_seen_by, imports_of, problems_of
 from amends.desk.feeds.uploads import keep_upload
 from amends.desk.flow.import_files import trouble_of
-from amends.desk.flow.imports import undo_import
+from amends.desk.flow.undoing import undo_import
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.field_words import KINDS, kind_words, taken_for_granted
 from amends.web.workspace.frame import BadParameter, frame_of, workspace_view
