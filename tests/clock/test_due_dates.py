@@ -276,8 +276,9 @@ def test_remaining_seconds_are_given_when_now_is(now: str | None, remaining: int
         ("paypal", "claim_opened", {"procedure": "chargeback"}, "procedure"),
         ("amazon", "buyer_message", {"procedure": "unheard_of"}, "procedure"),
         ("ebay", "escalation", {}, "procedure"),
-        ("ebay", "buyer_reported", {}, "region"),
-        ("ebay", "buyer_reported", {"region": "ZZ"}, "region"),
+        ("ebay", "buyer_reported", {"region": "US"}, "procedure"),
+        ("ebay", "buyer_reported", {"procedure": "item_not_received"}, "region"),
+        ("ebay", "buyer_reported", {"procedure": "item_not_received", "region": "ZZ"}, "region"),
         ("lazada", "return_requested", {}, "region"),
         ("shopee", "request_created", {}, "region"),
         ("shopee", "dispute_opened", {"region": "SG"}, "region"),
@@ -302,6 +303,15 @@ def test_where_no_rule_decides_the_field_to_fill_in_is_named(
     error = refused(platform, event, **fields)
     assert (error.code, error.field) == (ErrorCode.UNKNOWN_RULE, field)
     assert "give" in error.message
+
+
+def test_the_procedure_may_be_left_out_where_the_platform_has_one_and_for_messages() -> None:
+    assert due("paypal", "claim_opened", "2026-05-01T10:00:00Z") == moment("2026-05-11T10:00:00Z")
+    assert due("amazon", "buyer_message", "2026-05-01T10:00:00Z") == moment("2026-05-02T10:00:00Z")
+    error = refused("amazon", "amazon_information_request")
+    assert error.field == "procedure"
+    assert "a_to_z_claim" in error.message
+    assert "chargeback" not in error.message
 
 
 def test_an_event_before_every_version_of_its_rule_has_no_due_date() -> None:

@@ -115,10 +115,11 @@ def test_a_request_for_information_of_an_unlisted_or_ambiguous_scheme_is_no_gues
     assert refused("adyen", "request_for_information", scheme=scheme).field in {"scheme", "api_due"}
 
 
-def test_words_of_a_consequence_without_a_word_for_programs_are_kept() -> None:
-    answer = ask("walmart", "return_received", AT)
-    assert answer.consequence is not None
-    assert (answer.consequence.action, answer.consequence.detail) == (None, "Walmart refunds for the seller")
+@pytest.mark.parametrize(
+    ("platform", "event"), [("walmart", "return_received"), ("paypal", "dispute_opened"), ("paypal", "decision")]
+)
+def test_windows_that_are_no_answers_have_no_consequence(platform: str, event: str) -> None:
+    assert ask(platform, event, AT).consequence is None
 
 
 def test_the_early_end_of_a_range_says_that_it_is_one() -> None:

@@ -21,13 +21,12 @@ from amends.clock import (
     rules,
     shipped_tables,
 )
-from amends.clock.formats import REGIONAL_UNITS, Part, Unit
+from amends.clock.formats import REGIONAL_UNITS, Part
 from amends.core.calendars import knows_calendar
 from amends.core.errors import InputError
-from amends.core.vocabulary import Confidence, Platform, Remedy
+from amends.core.vocabulary import Platform, Remedy
 
 from .asking import ask, moment, refused
-from .shared_folder import shared
 
 SMALL = """
 format: 1
@@ -162,6 +161,18 @@ def test_the_version_in_force_at_the_event_decides() -> None:
     assert tables.rule("temu", None).valid_from == date(2026, 7, 1)
 
 
+def test_the_day_that_decides_the_version_is_that_of_the_platform_s_clock() -> None:
+    document = small()
+    newer = copy.deepcopy(document["rules"][0])
+    newer["valid_from"] = date(2026, 7, 1)
+    newer["durations"] = [{**newer["durations"][0], "value": 5}]
+    document["rules"].append(newer)
+    tables = Tables.from_documents([("temu", document)])
+    for midnight_in_shanghai in ("2026-07-01T00:00:00+08:00", "2026-06-30T16:00:00Z", "2026-06-30T11:00:00-05:00"):
+        assert ask("temu", "opened", midnight_in_shanghai, tables).due == moment("2026-07-06T00:00:00+08:00")
+    assert ask("temu", "opened", "2026-07-01T00:30:00+09:00", tables).due == moment("2026-07-03T23:30:00+08:00")
+
+
 # Wrong files
 
 
@@ -211,43 +222,3 @@ def test_two_files_of_one_platform_or_two_versions_of_one_day_are_refused() -> N
     twin["rules"].append(copy.deepcopy(twin["rules"][0]))
     with pytest.raises(RuleFileError, match="two versions"):
         Tables.from_documents([("a", twin)])
-
-
-# Against the facts from which the files were written
-
-
-def _durations(node: Any) -> list[dict[str, Any]]:
-    if not isinstance(node, dict):
-        return []
-    own = [node] if {"value", "unit", "from_event"} <= set(node) else []
-    return own + [found for child in node.values() for found in _durations(child)]
-
-
-def test_every_duration_of_the_collected_facts_is_in_the_files() -> None:
-    facts = yaml.safe_load(shared("facts", "platform_rules.yaml").read_text(encoding="utf-8"))["rules"]
-    found = 0
-    for fact in facts:
-        here = {
-            entry.duration.from_event: entry
-            for entry in shipped_tables().entries()
-            if (entry.platform.platform, entry.procedure) == (fact["platform"], fact["procedure"])
-        }
-        for said in _durations({key: fact[key] for key in ("respond_within", "escalation")}):
-            duration = here[said["from_event"]].duration
-            found += 1
-            if said["value"] is None:
-                assert duration.unit in (Unit.API_FIELD, Unit.UNKNOWN)
-                continue
-            terms = [(duration.value, duration.unit)]
-            terms += [(term.value, term.unit or duration.unit) for term in duration.by_region.values()]
-            assert (said["value"], said["unit"]) in terms
-            assert said.get("max_value") == duration.max_value
-            assert said.get("by_scheme", {}) == {name: term.value for name, term in duration.by_scheme.items()}
-        answer = here[fact["respond_within"]["from_event"]]
-        assert answer.duration.consequence is not None
-        assert answer.duration.consequence.action == fact["on_timeout"]["action"]
-        assert answer.confidence == Confidence(fact["confidence"]["respond_within"])
-        assert [offer.offer for offer in offers_allowed(fact["platform"], fact["procedure"])] == [
-            str(offer).split(" (")[0] for offer in fact["offers_allowed"]
-        ]
-    assert found > 45

@@ -15,13 +15,16 @@ from amends.core.calendars import (
     add_calendar_days,
     add_elapsed_hours,
     add_open_hours,
+    add_open_time,
     add_working_days,
     country_calendar,
     country_zone,
     is_working_day,
     knows_calendar,
+    made_up_days,
     offset_of,
     on_wall_clock,
+    open_time_between,
     public_holidays,
     working_days_between,
     zone_named,
@@ -258,3 +261,34 @@ def test_a_clock_that_never_opens_is_refused() -> None:
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC)), st.integers(1, 200))
 def test_a_clock_that_never_closes_counts_elapsed_hours(start: datetime, hours: int) -> None:
     assert add_open_hours(start, hours, ALWAYS, NEW_YORK, None) == start + timedelta(hours=hours)
+
+
+def office(day: date) -> tuple[tuple[time, time], ...]:
+    return OFFICE.get(day.weekday(), ())
+
+
+@given(
+    st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 1)).map(lambda moment: moment.replace(tzinfo=UTC)),
+    st.timedeltas(timedelta(minutes=1), timedelta(hours=80)),
+    st.sampled_from([BERLIN, NEW_YORK, LORD_HOWE, ZoneInfo("America/Santiago")]),
+)
+def test_measuring_open_time_is_the_inverse_of_adding_it(start: datetime, span: timedelta, zone: ZoneInfo) -> None:
+    end = add_open_time(start, span, office, zone)
+    assert open_time_between(start, end, office, zone) == span
+    assert open_time_between(end, start, office, zone) == timedelta(0)
+
+
+def test_open_time_is_that_of_the_days_between_and_of_no_other() -> None:
+    friday, monday = at("2026-06-05T17:00:00+02:00"), at("2026-06-08T10:00:00+02:00")
+    assert open_time_between(friday, monday, office, BERLIN) == timedelta(hours=2)
+    assert open_time_between(friday, friday, office, BERLIN) == timedelta(0)
+    assert open_time_between(friday, at("2026-06-07T23:00:00+02:00"), office, BERLIN) == timedelta(hours=1)
+
+
+def test_weekends_that_china_works_to_make_up_for_bridges_are_known_and_stay_weekend() -> None:
+    assert made_up_days("CN", 2026) >= {date(2026, 2, 14), date(2026, 10, 10)}
+    assert made_up_days("CN", 2026) & {date(2026, 10, 9), date(2026, 10, 11)} == set()
+    assert not is_working_day(date(2026, 10, 10), "CN")
+    assert made_up_days("GB-ENG", 2026) == frozenset()
+    with pytest.raises(UnknownCalendar, match="ZZ"):
+        made_up_days("ZZ", 2026)

@@ -12,6 +12,7 @@ from datetime import date
 
 from amends.clock.engine import Applied, clock, rule_for, safe_by
 from amends.clock.formats import EvidenceLimits, MessagingRule, Metric, Offer, PlatformRules
+from amends.clock.office import OfficeHours, WrongOfficeHours, always_open, answer_due, answered_after, office_hours
 from amends.clock.tables import BUYER_MESSAGE, Entry, RuleFileError, Tables, shipped_tables
 
 __all__ = [
@@ -22,14 +23,20 @@ __all__ = [
     "MessagingRule",
     "Metric",
     "Offer",
+    "OfficeHours",
     "PlatformRules",
     "RuleFileError",
     "Tables",
+    "WrongOfficeHours",
+    "always_open",
+    "answer_due",
+    "answered_after",
     "clock",
     "evidence_limits",
     "messaging_rules",
     "metrics",
     "offers_allowed",
+    "office_hours",
     "procedures",
     "rule_for",
     "rules",
@@ -43,9 +50,14 @@ def rules() -> tuple[PlatformRules, ...]:
     return tuple(shipped_tables().platforms.values())
 
 
-def procedures(platform: str) -> tuple[str, ...]:
-    """The names of a platform's procedures; none for a platform without rules, such as ``own_shop``."""
-    return shipped_tables().procedures(platform)
+def procedures(platform: str, event: str | None = None) -> tuple[str, ...]:
+    """The names of a platform's procedures; none for a platform without rules, such as ``own_shop``.
+
+    With ``event`` only those in which it starts a duration: ``clock`` wants the procedure named where a platform has
+    several, and this says which they can be.
+    """
+    tables = shipped_tables()
+    return tables.procedures(platform) if event is None else tables.procedures_from(platform, event)
 
 
 def offers_allowed(platform: str, procedure: str | None = None, on: date | None = None) -> tuple[Offer, ...]:

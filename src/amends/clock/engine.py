@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from amends.clock.formats import REGIONAL_UNITS, Duration, OpenHours, Places, Term, Unit, WeekendUntil, WhenInRange
@@ -66,7 +66,8 @@ def clock(request: ClockInput, tables: Tables | None = None) -> ClockOutput:
     at = with_fixed_offset(request.at)
     if request.api_due is not None:
         return _from_api(request, at, with_fixed_offset(request.api_due), known)
-    entry = known.find(request.platform, request.procedure, request.event, at.date())
+    day = _day_of(at, request.platform, request.region, known)
+    entry = known.find(request.platform, request.procedure, request.event, day)
     applied = _apply(entry, request.region, request.scheme)
     due = _due(applied, at)
     return ClockOutput(
@@ -93,8 +94,9 @@ def rule_for(
     tables: Tables | None = None,
 ) -> Applied:
     """The duration that ``clock`` would use, without reckoning with it. Raises InputError ``unknown_rule``."""
-    entry = (tables or shipped_tables()).find(platform, procedure, event, at.date())
-    return _apply(entry, region, scheme)
+    known = tables or shipped_tables()
+    day = _day_of(with_fixed_offset(at), platform, region, known)
+    return _apply(known.find(platform, procedure, event, day), region, scheme)
 
 
 def safe_by(at: datetime, due: datetime) -> datetime:
@@ -111,7 +113,8 @@ def safe_by(at: datetime, due: datetime) -> datetime:
 
 
 def _from_api(request: ClockInput, at: datetime, due: datetime, tables: Tables) -> ClockOutput:
-    entry = tables.find_for_api(request.platform, request.procedure, request.event, at.date())
+    day = _day_of(at, request.platform, request.region, tables)
+    entry = tables.find_for_api(request.platform, request.procedure, request.event, day)
     return ClockOutput(
         id=request.id,
         due=due,
@@ -130,12 +133,12 @@ def _from_api(request: ClockInput, at: datetime, due: datetime, tables: Tables) 
 
 def _consequence(entry: Entry, applied: Applied | None = None) -> Consequence | None:
     stated = entry.duration.consequence
+    if stated is None:
+        return None
     if applied is None or not applied.earliest:
-        return None if stated is None else Consequence(action=stated.action, detail=stated.detail)
+        return Consequence(action=stated.action, detail=stated.detail)
     span = f"{applied.value} to {applied.max_value} {applied.unit.value.replace('_', ' ')}"
     caution = f"the early end of {span}: enter the platform's own date where it shows one"
-    if stated is None:
-        return Consequence(action=None, detail=caution)
     return Consequence(action=stated.action, detail=f"{stated.detail}; {caution}" if stated.detail else caution)
 
 
@@ -144,6 +147,13 @@ def _remaining(due: datetime, now: datetime | None) -> int | None:
 
 
 # Which value, on which clock ---------------------------------------------------------------------------------------
+
+
+def _day_of(at: datetime, platform: str, region: str | None, tables: Tables) -> date:
+    """The day on which something happened, by the platform's clock: it decides which version of a rule holds."""
+    known = tables.platforms.get(platform)
+    zone = _place(known.places, region or known.places.home)[0] if known else None
+    return written_in(at, zone).date() if zone else at.date()
 
 
 def _apply(entry: Entry, region: str | None, scheme: str | None) -> Applied:
@@ -157,7 +167,7 @@ def _apply(entry: Entry, region: str | None, scheme: str | None) -> Applied:
         span = f"{term.value} to {term.max_value} {unit.value.replace('_', ' ')}"
         raise _only_api(entry, f"it takes {span}, which is no date")
     weekend_until = term.weekend_until or duration.weekend_until
-    zone, calendar = _place(entry, region)
+    zone, calendar = _place(entry.platform.places, region)
     open_hours = term.open_hours or duration.open_hours
     if unit in REGIONAL_UNITS or weekend_until is not None:
         _require_place(entry, region, zone, calendar, _asks_holidays(unit, open_hours))
@@ -193,7 +203,7 @@ def _of_scheme(entry: Entry, term: Term, scheme: str | None) -> Term:
     duration = entry.duration
     if not duration.by_scheme:
         return term
-    name = (scheme or "").strip().lower().replace(" ", "_")
+    name = (scheme or "").strip().lower().replace(" ", "_").replace("-", "_")
     listed = duration.by_scheme.get(entry.platform.scheme_aliases.get(name, name))
     if listed is not None:
         return listed
@@ -207,9 +217,8 @@ def _base_holds(duration: Duration) -> bool:
     return duration.base_applies_elsewhere and duration.value is not None
 
 
-def _place(entry: Entry, region: str | None) -> tuple[tzinfo | None, str | None]:
+def _place(places: Places, region: str | None) -> tuple[tzinfo | None, str | None]:
     """The zone and the calendar of public holidays by which a platform reckons in a region."""
-    places = entry.platform.places
     if region is None:
         return (zone_named(places.zone) if places.zone else None), None
     country = region[:2]

@@ -87,9 +87,9 @@ class WeekendUntil(_Data):
 
 
 class Consequence(_Data):
-    """What happens when the time is over; ``action`` is one word for programs, None where only words are known."""
+    """What happens when the time to answer is over; ``action`` is one word for programs."""
 
-    action: Word | None
+    action: Word
     detail: str | None = None
 
 

@@ -78,21 +78,33 @@ class Tables:
         known = self.platforms.get(platform)
         return () if known is None else tuple(dict.fromkeys(rule.procedure for rule in known.rules))
 
+    def procedures_from(self, platform: str, event: str) -> tuple[str, ...]:
+        """The procedures of a platform in which ``event`` starts a duration, in the order of its file."""
+        names = self.procedures(platform)
+        return tuple(name for name in names if (platform, name, event) in self._by_event)
+
     def find(self, platform: str, procedure: str | None, event: str, day: date) -> Entry:
-        """The duration that runs from ``event`` on ``day``. Raises InputError ``unknown_rule``, naming the field."""
+        """The duration that runs from ``event`` on ``day``. Raises InputError ``unknown_rule``, naming the field.
+
+        ``procedure`` may be None where the platform has one, and for what is said of the whole platform (messages).
+        """
         candidates = self._by_event.get((platform, procedure, event))
         if candidates is None:
             raise self._not_found(platform, procedure, event)
+        if procedure is None and len(self.procedures(platform)) > 1 and candidates[0].procedure is not None:
+            names = " or ".join(self.procedures_from(platform, event))
+            raise unknown("procedure", f"{platform} has several procedures: give that of {event!r}: {names}.")
         in_force = [entry for entry in candidates if entry.in_force(day)]
-        if len(in_force) == 1:
-            return in_force[0]
-        if in_force:
-            names = ", ".join(str(entry.procedure) for entry in in_force)
-            raise unknown("procedure", f"{platform} knows {event!r} in several procedures: give one of {names}.")
-        raise unknown("at", f"no rule of {platform} for {event!r} was in force on {day}: give api_due.")
+        if not in_force:
+            raise unknown("at", f"no rule of {platform} for {event!r} was in force on {day}: give api_due.")
+        return in_force[0]
 
     def find_for_api(self, platform: str, procedure: str | None, event: str, day: date) -> Entry | None:
-        """The duration to which a date from the API belongs; None where no single one is known."""
+        """The duration to which a date from the API belongs; None where no single one is known.
+
+        The date is certain already and only its consequence is looked for, so one procedure that knows the event will
+        do where none is named.
+        """
         key = (platform, procedure, event)
         for index in (self._by_api_event, self._by_event):
             in_force = [entry for entry in index.get(key, ()) if entry.in_force(day)]

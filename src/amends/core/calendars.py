@@ -9,7 +9,7 @@ that is no public holiday; days that a country works on a weekend to make up for
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from typing import Any
@@ -17,9 +17,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amends.core.packaged import read_yaml
 
-#: Opening times of a week: weekday (0 is Monday) to spans of wall-clock time, in order and not overlapping.
-#: A closing time of 00:00 is the end of the day. A weekday that is absent is closed.
-Opening = Mapping[int, Sequence[tuple[time, time]]]
+#: Opening times of a day: spans of wall-clock time, in order and not overlapping. A closing time of 00:00 is the end
+#: of the day.
+Spans = Sequence[tuple[time, time]]
+#: Opening times of a week, by weekday (0 is Monday). A weekday that is absent is closed.
+Opening = Mapping[int, Spans]
 
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
@@ -146,6 +148,20 @@ def public_holidays(calendar: str, year: int) -> frozenset[date]:
     return frozenset(day for day in days if day.year == year)
 
 
+@lru_cache(maxsize=1024)
+def made_up_days(calendar: str, year: int) -> frozenset[date]:
+    """The weekend days of one year that a country works to make up for a bridge (调休). Raises UnknownCalendar.
+
+    Empty where the library knows of none. They are no working days of a platform; a team may work on them.
+    """
+    import holidays
+
+    country, _, part = calendar.partition("-")
+    public_holidays(calendar, year)
+    listed = holidays.country_holidays(country, subdiv=part or None, years=year)
+    return frozenset(day for day in getattr(listed, "weekend_workdays", ()) if day.year == year)
+
+
 @lru_cache(maxsize=4096)
 def knows_calendar(calendar: str) -> bool:
     """Whether public holidays are known under this name."""
@@ -223,26 +239,55 @@ def add_open_hours(at: datetime, hours: float, opening: Opening, zone: tzinfo, c
     clock closes, that is the moment; with 0 hours it is ``at``. Raises ValueError where ``hours`` is negative or the
     clock never opens, UnknownCalendar.
     """
-    if hours < 0:
+    return add_open_time(at, timedelta(hours=hours), _by_week(opening, calendar), zone)
+
+
+def add_open_time(at: datetime, span: timedelta, hours_of: Callable[[date], Spans], zone: tzinfo) -> datetime:
+    """As ``add_open_hours``, for a clock whose opening times ``hours_of`` tells for each day by itself."""
+    if span < timedelta(0):
         raise ValueError("hours are counted forward only")
-    left = timedelta(hours=hours)
-    now = at.astimezone(UTC)
-    if not left:
+    if not span:
         return written_in(at, zone)
-    first = at.astimezone(zone).date()
-    for step in range(_FURTHEST_DAYS + int(hours)):
-        day = first + timedelta(days=step)
-        for opens, closes in opening.get(day.weekday(), ()) if _opens_on(day, calendar) else ():
-            start = max(now, _instant(day, opens, zone))
-            open_for = _instant(day if closes != _MIDNIGHT else day + _DAY, closes, zone) - start
-            if open_for >= left:
-                return written_in(start + left, zone)
-            left -= max(open_for, timedelta(0))
+    left, furthest = span, _FURTHEST_DAYS + int(span / timedelta(hours=1))
+    for start, end in _open_from(at.astimezone(UTC), hours_of, zone, furthest):
+        if end - start >= left:
+            return written_in(start + left, zone)
+        left -= end - start
     raise ValueError("the clock never opens long enough: check the opening times")
 
 
-def _opens_on(day: date, calendar: str | None) -> bool:
-    return calendar is None or day not in public_holidays(calendar, day.year)
+def open_time_between(start: datetime, end: datetime, hours_of: Callable[[date], Spans], zone: tzinfo) -> timedelta:
+    """How much real time a clock runs between two moments; nothing where ``end`` is not after ``start``.
+
+    The inverse of ``add_open_time``: the open time from ``at`` to ``add_open_time(at, span, …)`` is ``span``.
+    """
+    until, total = end.astimezone(UTC), timedelta(0)
+    days = max((until - start.astimezone(UTC)).days + 3, 0)
+    for opens, closes in _open_from(start.astimezone(UTC), hours_of, zone, days):
+        total += max(min(closes, until) - opens, timedelta(0))
+    return total
+
+
+def _open_from(
+    now: datetime, hours_of: Callable[[date], Spans], zone: tzinfo, days: int
+) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches of time, in UTC, during which a clock runs from ``now`` on, on so many days."""
+    first = now.astimezone(zone).date()
+    for step in range(days):
+        day = first + timedelta(days=step)
+        for opens, closes in hours_of(day):
+            start = max(now, _instant(day, opens, zone))
+            end = _instant(day if closes != _MIDNIGHT else day + _DAY, closes, zone)
+            if end > start:
+                yield start, end
+
+
+def _by_week(opening: Opening, calendar: str | None) -> Callable[[date], Spans]:
+    def hours_of(day: date) -> Spans:
+        is_open = calendar is None or day not in public_holidays(calendar, day.year)
+        return opening.get(day.weekday(), ()) if is_open else ()
+
+    return hours_of
 
 
 def _instant(day: date, at: time, zone: tzinfo) -> datetime:

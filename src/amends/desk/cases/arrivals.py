@@ -177,7 +177,8 @@ def _note_signals(actor: Actor, shop: Shop, signals: Sequence[tuple[Case, Arriva
 def _join(case: Case, arrival: Arrival, now: datetime) -> None:
     _take_over(case, arrival)
     if arrival.source in ("message", "dispute"):
-        case.turn = Turn.SELLER.value
+        # What she says now need not wait until the time that was set for waiting.
+        case.turn, case.waiting_until = Turn.SELLER.value, None
     case.updated_at = now
 
 

@@ -129,6 +129,8 @@ def wait_until(*, actor: Actor, case: Case, until: datetime, turn: Turn, now: da
             now=now,
             data={"until": until.isoformat(), "turn": turn.value},
         )
+        # The team's clock stands still from now on, and runs again then.
+        enqueue("flow.refresh_case", {"case": case.pk}, now=now, key=f"refresh:{case.pk}", priority=3)
         enqueue(
             "flow.refresh_case", {"case": case.pk}, now=now, run_at=until, key=f"wake:{case.pk}:{until.isoformat()}"
         )

@@ -1,10 +1,22 @@
 from django.db import models
 
 from amends.desk.cases.models import Case
+from amends.desk.shops.models import Shop
+
+
+class TeamHours(models.Model):
+    """When the team of a shop works; ``hours`` as ``clock.office.office_hours`` reads it. No row: always."""
+
+    shop = models.OneToOneField(Shop, on_delete=models.CASCADE, related_name="team_hours")
+    hours = models.JSONField()
+    set_at = models.DateTimeField()
 
 
 class Deadline(models.Model):
-    """A moment by which something must be done, with its consequence and the rule that says so."""
+    """A moment by which something must be done, with its consequence and the rule that says so.
+
+    ``pauses``: pairs of moments between which the clock stood still; a platform's clock has none.
+    """
 
     OPEN, MET, MISSED, CANCELLED = "open", "met", "missed", "cancelled"
     STATES = [(OPEN, OPEN), (MET, MET), (MISSED, MISSED), (CANCELLED, CANCELLED)]
@@ -22,6 +34,7 @@ class Deadline(models.Model):
     detail = models.CharField(max_length=300, blank=True, default="")
     rule = models.JSONField(default=dict)
     hard = models.BooleanField(default=True)
+    pauses = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=STATES, default=OPEN)
     passed_safe = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True)

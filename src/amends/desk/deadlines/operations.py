@@ -1,83 +1,56 @@
-"""Setting deadlines from rules, meeting them, and what happens when they pass."""
+"""The team's hours; meeting deadlines, and what happens when they pass. ``setting`` writes them down."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from amends.core.contracts.clock import ClockOutput
+from amends.clock import OfficeHours, WrongOfficeHours, always_open, office_hours
+from amends.core.calendars import zone_named
+from amends.core.errors import DomainError
 from amends.desk.cases.models import Case
-from amends.desk.deadlines.models import Deadline
+from amends.desk.deadlines.models import Deadline, TeamHours
 from amends.desk.journal.operations import record
 from amends.desk.people.actors import Actor
+from amends.desk.shops.models import Shop
 
 
-def set_deadline(
-    *,
-    actor: Actor,
-    case: Case,
-    key: str,
-    platform: str,
-    procedure: str,
-    event: str,
-    at: datetime,
-    answer: ClockOutput,
-    hard: bool,
-    now: datetime,
-) -> Deadline:
-    """Write down a deadline as the clock found it; the same key is replaced when the rule or the date changed."""
-    consequence = answer.consequence
-    columns = {
-        "platform": platform, "procedure": procedure, "event": event, "at": at, "due": answer.due,
-        "safe_by": answer.safe_by, "unit": answer.unit, "hard": hard,
-        "action": (consequence.action or "") if consequence else "",
-        "detail": ((consequence.detail or "") if consequence else "")[:300],
-        "rule": answer.rule.model_dump(mode="json"),
-    }  # fmt: skip
+class WrongTeamHours(DomainError):
+    code = "wrong_team_hours"
+
+
+def set_team_hours(*, actor: Actor, shop: Shop, hours: dict[str, Any] | None, now: datetime) -> None:
+    """When the team of a shop works, as ``clock.office.office_hours`` reads it; None: always, as before it was said.
+
+    Open deadlines follow when their case is looked at next. Raises WrongTeamHours.
+    """
+    if hours is not None:
+        try:
+            office_hours(hours, shop.time_zone)
+        except WrongOfficeHours as error:
+            raise WrongTeamHours(f"{error}. Nothing was changed.") from error
     with transaction.atomic(durable=True):
-        known = Deadline.objects.filter(case=case, key=key).first()
-        if known is not None and known.due == answer.due and known.action == columns["action"]:
-            return known
-        columns |= {"state": Deadline.OPEN, "passed_safe": False, "settled_at": None}
-        if known is None:
-            deadline = Deadline.objects.create(case=case, key=key, **columns)
+        if hours is None:
+            TeamHours.objects.filter(shop=shop).delete()
         else:
-            Deadline.objects.filter(pk=known.pk).update(**columns)
-            deadline = Deadline.objects.get(pk=known.pk)
+            TeamHours.objects.update_or_create(shop=shop, defaults={"hours": hours, "set_at": now})
         record(
-            shop=case.shop_id,
+            shop=shop.pk,
             actor=actor.journal_name,
-            action="deadline.set",
-            subject=f"case:{case.pk}",
+            action="shop.changed",
+            subject=f"shop:{shop.pk}",
             now=now,
-            data={"due": answer.due.isoformat(), "rule": answer.rule.id, "event": event},
+            data={"team_hours": hours},
         )
-    return deadline
 
 
-def set_team_deadline(
-    *, actor: Actor, case: Case, key: str, event: str, at: datetime, hours: int, now: datetime
-) -> Deadline:
-    """The team's own promise where no rule knows better: so many elapsed hours, with no consequence but our word."""
-    due = at + timedelta(hours=hours)
-    with transaction.atomic(durable=True):
-        known = Deadline.objects.filter(case=case, key=key).first()
-        if known is not None:
-            return known
-        return Deadline.objects.create(
-            case=case,
-            key=key,
-            platform=case.shop.platform,
-            event=event,
-            at=at,
-            due=due,
-            safe_by=due - timedelta(hours=hours / 2),
-            unit="hours",
-            rule={"id": "team", "source": "response hours of the shop"},
-            hard=False,
-        )
+def office_of(shop: Shop) -> OfficeHours:
+    """When the team of a shop works: as it said, in the shop's zone; always, where it said nothing."""
+    said = TeamHours.objects.filter(shop=shop).first()
+    return always_open(zone_named(shop.time_zone)) if said is None else office_hours(said.hours, shop.time_zone)
 
 
 def settle(*, actor: Actor, case: Case, keys: Sequence[str] | None, state: str, now: datetime) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from amends.clock import clock
-from amends.core.contracts.clock import ClockInput, ClockOutput
+from amends.clock import clock, procedures
+from amends.core.contracts.clock import ClockInput
 from amends.core.errors import InputError
 from amends.core.money import Money, Rate
 from amends.core.vocabulary import EvidenceType, Kind, Leg, Turn
@@ -16,10 +16,10 @@ from amends.decide import decide, silence
 from amends.desk.cases import operations as cases
 from amends.desk.cases.assessment import assess, situation_of
 from amends.desk.cases.models import Case, Dispute
-from amends.desk.deadlines import setting as deadlines
+from amends.desk.deadlines.answering import end_all_answered, response_dues
 from amends.desk.deadlines.models import Deadline
 from amends.desk.deadlines.queries import next_deadlines
-from amends.desk.deadlines.setting import Due
+from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
@@ -66,7 +66,13 @@ def refresh_all(case_ids: Sequence[int], now: datetime) -> None:
 
 
 def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:
-    deadlines.set_deadlines(actor=SYSTEM, dues=[due for file in files for due in dues_of(file)], now=present)
+    since = {
+        file.case.pk: file.thread.conversation.first_unanswered_at
+        for file in files
+        if file.thread.conversation is not None
+    }
+    end_all_answered(actor=SYSTEM, since=since, now=present)
+    set_deadlines(actor=SYSTEM, dues=[due for file in files for due in dues_of(file)], now=present)
     due = next_deadlines(file.case.pk for file in files)
     cases.keep_assessments(actor=SYSTEM, found=[_found(file) for file in files], now=present)
     offer = _propose(files, due, present)
@@ -81,57 +87,40 @@ def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:
     )
 
 
-def dues_of(file: CaseFile) -> Iterator[Due]:
-    """One deadline per open dispute, and one for the buyer's oldest unanswered message."""
+def dues_of(file: CaseFile) -> Iterator[Due | Word]:
+    """One deadline per open dispute, and the clocks of the buyer's oldest unanswered message."""
     case = file.case
     for dispute in file.disputes:
         if dispute.closed_at is None:
             yield _dispute_due(case, dispute)
     conversation = file.thread.conversation
-    if conversation is not None and conversation.first_unanswered_at is not None:
-        yield _response_due(case, conversation.first_unanswered_at)
-    elif conversation is None and not file.disputes:
-        yield Due(case, "team:first", f"{case.opened_by}_seen", case.opened_at, hours=case.shop.response_hours * 2)
+    if conversation is not None:
+        yield from response_dues(case, conversation.first_unanswered_at)
+    elif not file.disputes:
+        yield Word(case, "team:first", f"{case.opened_by}_seen", case.opened_at, case.shop.response_hours * 2)
 
 
-def _dispute_due(case: Case, dispute: Dispute) -> Due:
+def _dispute_due(case: Case, dispute: Dispute) -> Due | Word:
+    event = dispute.event or "dispute_opened"
+    knowing = procedures(dispute.platform, event)
     question = ClockInput(
         id=dispute.external_id,
         platform=dispute.platform,
-        procedure=dispute.procedure or None,
+        # A feed may leave the procedure out; where one alone knows the event, it is that one.
+        procedure=dispute.procedure or (knowing[0] if len(knowing) == 1 else None),
         region=dispute.region or None,
         scheme=dispute.scheme or None,
-        event=dispute.event or "dispute_opened",
+        event=event,
         at=dispute.opened_at,
         api_due=dispute.due_at,
     )
-    answer = _answer(question)
-    return Due(
-        case,
-        f"dispute:{dispute.pk}",
-        question.event,
-        dispute.opened_at,
-        answer,
-        platform=dispute.platform if answer else "",
-        procedure=dispute.procedure if answer else "",
-        hours=case.shop.response_hours,
-        hard=answer is not None,
-    )
-
-
-def _response_due(case: Case, since: datetime) -> Due:
-    key = f"answer:{int(since.timestamp())}"
-    shop = case.shop
-    question = ClockInput(id=key, platform=shop.platform, region=shop.region or None, event="buyer_message", at=since)
-    return Due(case, key, "buyer_message", since, _answer(question), hours=shop.response_hours)
-
-
-def _answer(question: ClockInput) -> ClockOutput | None:
-    """The clock's answer; where no rule decides our own promise stands, and the screen says that the date is unknown."""
+    key = f"dispute:{dispute.pk}"
     try:
-        return clock(question)
-    except InputError:
-        return None
+        answer = clock(question)
+    except InputError as unknown:
+        # No rule decides: our own promise stands, and the screen says that the platform's date is unknown.
+        return Word(case, key, event, dispute.opened_at, case.shop.response_hours, unknown)
+    return Due(case, key, event, dispute.opened_at, answer, dispute.platform, dispute.procedure, hard=True)
 
 
 def _found(file: CaseFile) -> cases.Found:
