@@ -8,11 +8,12 @@ from datetime import datetime
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from amends.cli.demonstration_day import work
 from amends.cli.main import set_up_desk
 
 if TYPE_CHECKING:
     from amends.connect.demo.parse import Demonstration
-    from amends.desk.people.models import Organisation
+    from amends.desk.people.models import Organisation, Person
     from amends.desk.shops.models import Shop
 
 #: The sign-in of the demonstration; printed, and good for nothing else.
@@ -77,12 +78,16 @@ def _shops(company: Demonstration, organisation: Organisation, now: datetime) ->
     return shops
 
 
-def _people(company: Demonstration, organisation: Organisation, shops: dict[str, Shop], now: datetime) -> list[str]:
+def _people(
+    company: Demonstration, organisation: Organisation, shops: dict[str, Shop], now: datetime
+) -> tuple[list[str], list[Person]]:
+    """The lines about signing in, and the agents."""
     from amends.desk.people.actors import SYSTEM
     from amends.desk.people.operations import add_person
     from amends.desk.shops.operations import allow
 
-    lines = []
+    lines: list[str] = []
+    agents: list[Person] = []
     for person in company.people:
         email = f"{person.key}@{DOMAIN}"
         added = add_person(
@@ -98,7 +103,9 @@ def _people(company: Demonstration, organisation: Organisation, shops: dict[str,
         )
         allow(actor=SYSTEM, person=added, shops=shops.values(), role=person.role, now=now)
         lines.append(f"  {email:<32} {person.role:<6} {person.name}")
-    return lines
+        if person.role == "agent":
+            agents.append(added)
+    return lines, agents
 
 
 def load(now: datetime) -> list[str]:
@@ -114,11 +121,13 @@ def load(now: datetime) -> list[str]:
     company = demonstration(now)
     organisation = _found(company, now)
     shops = _shops(company, organisation, now)
-    lines = _people(company, organisation, shops, now)
+    lines, agents = _people(company, organisation, shops, now)
     with as_file(files("amends.connect.demo") / "data") as folder:
         for shop in company.shops:
             records: list[Record] = [*shop.orders, *shop.parcels, *shop.messages, *shop.disputes, *shop.reviews]
             take_in_all(actor=SYSTEM, shop=shops[shop.key], records=records, now=now, attachments=folder)
+    run_due(timezone.now)
+    work(agents, now)
     run_due(timezone.now)
     return lines
 

@@ -36,6 +36,7 @@ def _worker() -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.utils import timezone
     from gunicorn.app.base import BaseApplication
 
@@ -72,6 +73,9 @@ def _serve(arguments: argparse.Namespace) -> int:
             if background is not None:
                 background.stop()
 
+    settings.STATIC_ROOT.mkdir(
+        parents=True, exist_ok=True
+    )  # where `collectstatic` would write; the server warns without
     print(f"Amends is served on http://{arguments.bind}/ (stop with ctrl+c)", flush=True)
     Server().run()
     return 0
