@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from amends.cli.filters import lines_of, run_filter
+from amends.cli.filters import run_filter, waiting_lines
 from amends.core.vocabulary import Kind
 from amends.web.api.stages import stage_of
 
@@ -132,7 +132,7 @@ def measure(name: str) -> None:
         stage.answer(line, 1)
     out = io.BytesIO()
     started, cpu = time.perf_counter(), time.process_time()
-    run_filter(stage, lines_of(io.BytesIO(b"\n".join(lines))), out)
+    run_filter(stage, waiting_lines(io.BytesIO(b"\n".join(lines))), out)
     seconds, worked = time.perf_counter() - started, time.process_time() - cpu
     bad = sum(b'"error"' in line[:400] for line in out.getvalue().splitlines())
     print(

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.core.contracts.watch import WatchInput
-from amends.watch.forecast import Clock, expected_by, lane_for, service_class
+from amends.watch.clocks import Clock, lane_for, service_class
+from amends.watch.forecast import expected_by
 from amends.watch.tables import lanes
 
 from .parcels import ask, day, scan, shipment, way
@@ -20,20 +21,23 @@ WORKED = [(10, 2, 73), (20, 5, 82), (30, 17, 73), (40, 47, 46), (50, 79, 18), (6
 SLOW = [(40, 17, 58), (60, 54, 32)]
 
 
+@pytest.mark.parametrize(
+    ("destination", "waited", "lost", "soon"), [("DE", *row) for row in WORKED] + [("BR", *row) for row in SLOW]
+)
+def test_the_worked_tables_of_the_lanes(destination: str, waited: int, lost: int, soon: int) -> None:
+    lane = lane_for("CN", destination, "unknown")
+    clock = Clock(lane.median, lane.sigma, lane.loss, waited)
+    assert abs(clock.loss_probability() * 100 - lost) < 1
+    assert abs(clock.arrival_shares((14,))[0] * 100 - soon) < 1
+
+
 @pytest.mark.parametrize(("waited", "lost", "soon"), WORKED)
-def test_the_worked_table_of_the_ordinary_lane(waited: int, lost: int, soon: int) -> None:
+def test_a_parcel_without_scans_is_on_the_clock_of_its_lane(waited: int, lost: int, soon: int) -> None:
+    """One public holiday of China lies in these weeks (19 June): half a day less than the worked table."""
     answer = ask(shipment([], waited, promised=None))
-    assert round(answer.loss_probability * 100) == lost
+    assert abs(answer.loss_probability * 100 - lost) <= 3
     assert answer.arrival.p14 is not None
-    assert round(answer.arrival.p14 * 100) == soon
-
-
-@pytest.mark.parametrize(("waited", "lost", "soon"), SLOW)
-def test_the_worked_table_of_the_slow_lane(waited: int, lost: int, soon: int) -> None:
-    answer = ask(shipment([], waited, promised=None, destination="BR"))
-    assert round(answer.loss_probability * 100) == lost
-    assert answer.arrival.p14 is not None
-    assert round(answer.arrival.p14 * 100) == soon
+    assert abs(answer.arrival.p14 * 100 - soon) <= 3
 
 
 def test_dates_are_those_of_parcels_that_do_arrive() -> None:

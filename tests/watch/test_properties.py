@@ -51,6 +51,7 @@ def test_every_answer_is_in_range(events: list[Any], now: float, lane: Any, prom
     record = shipment(events, now, origin=lane[0], destination=lane[1], promised=promised, due=due)
     answer = ask(record)
     arrival = answer.arrival
+    assert WatchOutput.model_validate(answer.model_dump()) == answer
     assert answer.reason.endswith(".")
     assert answer.since is None or answer.since.utcoffset() is not None
     assert (answer.since is None) == (answer.anomaly is None)

@@ -11,26 +11,58 @@ from typing import IO
 
 from amends.web.api.stages import Stage
 
+#: Lines that are answered at once, where so many wait; a line that comes alone is answered at once too.
+MOST_AT_ONCE = 128
+_READ = 1 << 16
+
+
+def waiting_lines(stream: IO[bytes]) -> Iterator[list[tuple[int, bytes]]]:
+    """Numbered lines without their line break, those together that are there already; blank ones are passed over.
+
+    A byte-order mark before the first is passed over too. Never waits for more while a whole line is there.
+    """
+    rest: list[bytes] = []
+    number = 0
+    ready: list[tuple[int, bytes]] = []
+    while chunk := stream.read1(_READ):  # type: ignore[attr-defined]
+        *whole, last = chunk.split(b"\n")
+        if whole:
+            whole[0] = b"".join([*rest, whole[0]])
+            rest = []
+        rest.append(last)
+        for line in whole:
+            number += 1
+            ready += _useful(number, line)
+            if len(ready) == MOST_AT_ONCE:
+                yield ready
+                ready = []
+        if ready:
+            yield ready
+            ready = []
+    if last_line := _useful(number + 1, b"".join(rest)):
+        yield last_line
+
 
 def lines_of(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines without their line break; blank lines and a byte-order mark are passed over."""
-    for number, line in enumerate(stream, start=1):
-        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
-            line = line[3:]
-        stripped = line.strip()
-        if stripped:
-            yield number, stripped
+    """The same, one by one."""
+    for lines in waiting_lines(stream):
+        yield from lines
 
 
-def run_filter(stage: Stage, lines: Iterable[tuple[int, bytes]], out: IO[bytes]) -> bool:
+def _useful(number: int, line: bytes) -> list[tuple[int, bytes]]:
+    stripped = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+    return [(number, stripped)] if stripped else []
+
+
+def run_filter(stage: Stage, waiting: Iterable[list[tuple[int, bytes]]], out: IO[bytes]) -> bool:
     """Answer every line in order; returns whether all lines were good."""
     all_good = True
-    for number, line in lines:
-        answer, good = stage.answer(line, number)
-        all_good = all_good and good
-        out.write(answer)
-        out.write(b"\n")
-    out.flush()
+    for lines in waiting:
+        for answer, good in stage.answer_all(lines):
+            all_good = all_good and good
+            out.write(answer)
+            out.write(b"\n")
+        out.flush()
     return all_good
 
 
@@ -54,5 +86,5 @@ def main(stage: Stage, arguments: argparse.Namespace) -> int:
         except OSError as error:
             print(f"amends {stage.name}: {error.filename}: {error.strerror}", file=sys.stderr)
             return 2
-        good = run_filter(stage, lines_of(source), target)
+        good = run_filter(stage, waiting_lines(source), target)
     return 1 if arguments.strict and not good else 0

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("upkeep", "bring the database to this version"),
     "doctor": ("upkeep", "check the installation: journal, jobs, fonts, feeds"),
     "backup": ("upkeep", "write a copy of database and files into one archive"),
+    "corrections": ("upkeep", "print texts whose kind a person corrected, for training"),
     "people": ("upkeep", "add a person or set a password"),
     "shop": ("upkeep", "create a shop, or stop its clock at a moment"),
     "evidence": ("proving", "build or verify an evidence pack"),
@@ -28,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("stages", "find menus of remedies: JSON Lines in, JSON Lines out"),
     "draft": ("stages", "write letters: JSON Lines in, JSON Lines out"),
     "lint": ("stages", "judge letters: JSON Lines in, JSON Lines out"),
-    "learn": ("unbuilt", "learn from outcomes"),
+    "learn": ("learning", "learn from outcomes, or from parcels whose fate is known"),
     "replay": ("unbuilt", "replay a policy over history"),
     "mcp": ("unbuilt", "serve the queue to an assistant"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from amends.cli import filters
 from amends.web.api.stages import stage_of
@@ -11,6 +12,8 @@ from amends.web.api.stages import stage_of
 
 def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
     filters.add_arguments(parser)
+    if name == "watch":
+        parser.add_argument("--model", metavar="FILE", help="apply what was learned from parcels")
     if name != "decide":
         return
     parser.add_argument(
@@ -50,10 +53,27 @@ def _decide_options(arguments: argparse.Namespace) -> dict[str, object] | str:
     return options
 
 
+def _watch_options(arguments: argparse.Namespace) -> dict[str, object] | str:
+    """Options for ``watch``, or a sentence that says why they cannot be used."""
+    from amends.core.errors import InputError
+    from amends.watch.arrival_model import read_model
+
+    if not arguments.model:
+        return {}
+    try:
+        return {"model": read_model(Path(arguments.model).read_text(encoding="utf-8"))}
+    except OSError as error:
+        return f"{arguments.model}: {error.strerror}"
+    except (InputError, ValueError) as error:
+        return f"{arguments.model} is no model: {error}"
+
+
 def run(arguments: argparse.Namespace) -> int:
     options: dict[str, object] | str = {}
     if arguments.command == "decide":
         options = _decide_options(arguments)
+    elif arguments.command == "watch":
+        options = _watch_options(arguments)
     if isinstance(options, str):
         print(f"amends {arguments.command}: {options}", file=sys.stderr)
         return 2

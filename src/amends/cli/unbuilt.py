@@ -6,7 +6,6 @@ import argparse
 import sys
 
 WHY = {
-    "learn": "learning from outcomes is not built yet; decide uses its default parameters.",
     "replay": "replaying a policy over history is not built yet.",
     "mcp": "serving an assistant is not built yet.",
 }

@@ -1,4 +1,4 @@
-"""``amends migrate``, ``doctor``, ``backup``, ``people`` and ``shop``."""
+"""``amends migrate``, ``doctor``, ``backup``, ``people``, ``shop`` and ``corrections``."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--region", default="", help="site or region, such as BR")
         parser.add_argument(
             "--as-of", metavar="TIME", help="stop the shop's clock there (ISO 8601), or 'now' to let it run"
+        )
+        parser.add_argument(
+            "--team-hours", metavar="FILE.json", help="when the team answers, or 'always' (docs/reference/settings.md)"
         )
 
 
@@ -179,6 +182,7 @@ def _as_of(text: str) -> datetime | None:
 def _shop(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
+    from amends.desk.deadlines.operations import set_team_hours
     from amends.desk.flow import move_clock
     from amends.desk.people.actors import SYSTEM
     from amends.desk.people.models import Organisation
@@ -205,10 +209,21 @@ def _shop(arguments: argparse.Namespace) -> int:
             currency=arguments.currency,
             region=arguments.region,
         )
+    if arguments.team_hours:
+        said = None if arguments.team_hours == "always" else json.loads(Path(arguments.team_hours).read_text("utf-8"))
+        set_team_hours(actor=SYSTEM, shop=shop, hours=said, now=now)
     if arguments.as_of:
         shop = set_as_of(actor=SYSTEM, shop=shop, as_of=_as_of(arguments.as_of), now=now)
         print(f"queued {move_clock(shop, now)} looks")
     print(f"{shop.key}: {shop.name} on {shop.platform}, clock {shop.as_of.isoformat() if shop.as_of else 'running'}")
+    return 0
+
+
+def _corrections() -> int:
+    from amends.desk.cases.corrections import corrections
+
+    for record in corrections():
+        print(json.dumps(record, ensure_ascii=False))
     return 0
 
 
@@ -223,6 +238,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _doctor()
         if arguments.command == "backup":
             return _backup(arguments.out)
+        if arguments.command == "corrections":
+            return _corrections()
         return _people(arguments) if arguments.command == "people" else _shop(arguments)
     except (DomainError, ValueError, OSError) as error:
         print(f"amends {arguments.command}: {error}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from amends.triage.folding import Folded, prepare
 from amends.triage.hashing import CHUNK, grams
 from amends.triage.languages import LanguageGuess, identify
 from amends.triage.lexicon import cue_names
+from amends.triage.meaning import WIDTH, meanings
 from amends.triage.model import KINDS, OUTPUTS, Floats, Weights, dense_sum, gram_sums, softmax, weights
 from amends.triage.reading import Numbers, newest, read_numbers, reading_of
 from amends.triage.rules import Judgement, judge
@@ -48,7 +50,7 @@ class _Text:
     reading: Reading
     numbers: Numbers
     logits: Floats
-    trained: bool
+    settings: dict[str, Any]
 
 
 def _chunk(requests: Sequence[TriageInput], model: Weights) -> list[TriageOutput]:
@@ -60,7 +62,8 @@ def _chunk(requests: Sequence[TriageInput], model: Weights) -> list[TriageOutput
         parts.append((whole, newest(whole)))
     sums = gram_sums(grams([part.folded for _, part in parts]), model.grams, model.gram_scales)
     languages = sums[:, len(OUTPUTS) :] + model.language_bias
-    trained = frozenset(model.settings["languages"])
+    vectors = meanings([part.text for _, part in parts])
+    settings = model.settings["words" if vectors is None else "both"]
     texts: list[_Text] = []
     for index, request in enumerate(requests):
         whole, part = parts[index]
@@ -68,17 +71,16 @@ def _chunk(requests: Sequence[TriageInput], model: Weights) -> list[TriageOutput
         numbers = read_numbers(whole, guess.language, request.locale)
         reading = reading_of(part, numbers, guess.language, latin=guess.latin)
         columns = dense_row(reading, request)
-        known = guess.language in trained
-        if known:
-            logits = sums[index, : len(OUTPUTS)] + dense_sum(columns, model.full) + model.full_bias
-        else:
-            logits = dense_sum(columns, model.cues) + model.cues_bias
-        texts.append(_Text(request, guess, reading, numbers, logits, known))
+        logits = sums[index, : len(OUTPUTS)] + dense_sum(columns, model.words) + model.words_bias
+        if vectors is not None:
+            meant = dense_sum(columns, model.meaning) + model.meaning_bias
+            logits = (logits + meant + vectors[index] @ model.meaning[-WIDTH:]) / 2
+        texts.append(_Text(request, guess, reading, numbers, logits, settings))
     return [_answer(text, model) for text in texts]
 
 
 def _answer(text: _Text, model: Weights) -> TriageOutput:
-    settings = model.settings["full" if text.trained else "cues"]
+    settings = text.settings
     kinds = softmax(text.logits[: len(KINDS)], settings["temperature"])
     order = np.argsort(-kinds, kind="stable")[:3]
     ranked = [RankedKind.model_construct(kind=Kind(KINDS[index]), p=round(float(kinds[index]), 4)) for index in order]
@@ -105,7 +107,7 @@ def _answer(text: _Text, model: Weights) -> TriageOutput:
         anger=judgement.anger,
         answer=read_answer(text.reading, text.request.offered, amounts, judgement.complains),
         spans=_spans(text, first.kind, judgement, counted),
-        model=model.name,
+        model=settings["name"],
     )
 
 

@@ -1,7 +1,8 @@
 """The trained weights and what is computed with them.
 
-Two sets of weights stand beside each other: ``full`` (n-grams and cues, for the languages of the corpus) and ``cues``
-(cues alone, for the other languages). Both give logits for kinds, flags and asks, and values for sentiment and anger.
+Two sets of weights stand beside each other: ``words`` (n-grams and cues) and ``meaning`` (cues and the sentence's
+vector). Both give logits for kinds, flags and asks, and values for sentiment and anger; their mean is what counts.
+Without the sentence encoder ``words`` stands alone, with temperature and thresholds of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from amends.core.vocabulary import Flag, Kind, Remedy
 from amends.triage.features import CIRCUMSTANCES, dense_width
 from amends.triage.hashing import Grams
+from amends.triage.meaning import WIDTH
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)
 FLAGS: tuple[str, ...] = tuple(flag.value for flag in Flag if flag is not Flag.REPEAT_CLAIMANT)
@@ -27,6 +29,7 @@ ASKS: tuple[str, ...] = tuple(
     for remedy in (
         Remedy.FULL_REFUND, Remedy.PARTIAL_REFUND, Remedy.RESHIP, Remedy.RESHIP_MISSING, Remedy.RETURN_AND_REFUND,
         Remedy.EXCHANGE, Remedy.CANCEL_AND_REFUND, Remedy.COUPON, Remedy.GIFT, Remedy.WAIT, Remedy.GUIDE,
+        Remedy.APOLOGISE,
     )
 )  # fmt: skip
 MOODS: tuple[str, ...] = ("sentiment", "anger")
@@ -41,14 +44,17 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``grams`` are int8 with one scale per column: outputs, then the Latin-letter languages."""
+    """``grams`` are int8 with one scale per column: outputs, then the Latin-letter languages.
+
+    ``words`` and ``meaning`` have a row per dense column; ``meaning`` then one per place of the sentence's vector.
+    """
 
     grams: npt.NDArray[np.int8]
     gram_scales: Floats
-    full: Floats
-    full_bias: Floats
-    cues: Floats
-    cues_bias: Floats
+    words: Floats
+    words_bias: Floats
+    meaning: Floats
+    meaning_bias: Floats
     language_bias: Floats
     settings: dict[str, Any]
 
@@ -64,15 +70,15 @@ def weights() -> Weights:
     settings = json.loads(folder.joinpath(SETTINGS_FILE).read_text(encoding="utf-8"))
     with np.load(io.BytesIO(folder.joinpath(MODEL_FILE).read_bytes()), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    if arrays["full"].shape != (dense_width(), len(OUTPUTS)):
+    if arrays["words"].shape != (dense_width(), len(OUTPUTS)) or len(arrays["meaning"]) != dense_width() + WIDTH:
         raise ValueError("the weights do not fit the lexicons; run python -m amends.triage.training.build")
     return Weights(
         grams=arrays["grams"],
         gram_scales=arrays["gram_scales"].astype(np.float32),
-        full=arrays["full"].astype(np.float32),
-        full_bias=arrays["full_bias"].astype(np.float32),
-        cues=arrays["cues"].astype(np.float32),
-        cues_bias=arrays["cues_bias"].astype(np.float32),
+        words=arrays["words"].astype(np.float32),
+        words_bias=arrays["words_bias"].astype(np.float32),
+        meaning=arrays["meaning"].astype(np.float32),
+        meaning_bias=arrays["meaning_bias"].astype(np.float32),
         language_bias=arrays["language_bias"].astype(np.float32),
         settings=settings,
     )

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from amends.core.contracts.watch import WatchInput
-from amends.core.vocabulary import Kind, Leg
+from amends.core.vocabulary import Kind
+from amends.watch import legs
+from amends.watch.arrival_model import ArrivalModel
 from amends.watch.forecast import expected_by, stuck
 from amends.watch.journey import Journey
 from amends.watch.progress import AT_ORIGIN
@@ -25,14 +27,14 @@ class Finding(NamedTuple):
 NOTHING = Finding(None, None, [])
 
 
-def find(request: WatchInput, journey: Journey) -> Finding:
+def find(request: WatchInput, journey: Journey, model: ArrivalModel | None = None) -> Finding:
     """The anomaly, or ``NOTHING``. When several hold, the first of: returned, customs, failed attempt, not
     dispatched, not exported, not received; a delivered parcel can only have come late.
     """
-    if journey.leg is Leg.DELIVERED:
+    if journey.leg is legs.DELIVERED:
         return _delivered(request, journey)
     for question in (_returned, _customs, _failed, _not_dispatched, _not_exported, _not_received, _stuck_in_customs):
-        finding = question(request, journey)
+        finding = question(request, journey, model)
         if finding is not None:
             return finding
     return Finding(None, None, sorted(journey.last_indexes))
@@ -46,14 +48,14 @@ def _delivered(request: WatchInput, journey: Journey) -> Finding:
     return Finding(None, None, evidence)
 
 
-def _returned(request: WatchInput, journey: Journey) -> Finding | None:
+def _returned(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     if not journey.sent_back.open:
         return None
     kind = Kind.RETURNED_BEFORE_EXPORT if journey.before_export else Kind.RETURNED_TO_SENDER
     return Finding(kind, journey.sent_back.since, sorted(journey.sent_back.indexes))
 
 
-def _customs(request: WatchInput, journey: Journey) -> Finding | None:
+def _customs(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     held, charges = journey.held, journey.charges
     if not held.open and not charges.open:
         return None
@@ -68,43 +70,43 @@ def _at_least(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and (other is None or one >= other)
 
 
-def _failed(request: WatchInput, journey: Journey) -> Finding | None:
+def _failed(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     failed = journey.failed
     if failed.since is None or request.now < failed.since + timedelta(hours=thresholds().attempt_grace_hours):
         return None
     return Finding(Kind.DELIVERY_FAILED, failed.since, sorted(failed.indexes))
 
 
-def _not_dispatched(request: WatchInput, journey: Journey) -> Finding | None:
+def _not_dispatched(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     if journey.first_scan is not None or request.dispatch_due is None or request.now <= request.dispatch_due:
         return None
     return Finding(Kind.NOT_DISPATCHED, request.dispatch_due, sorted(journey.announced))
 
 
-def _not_exported(request: WatchInput, journey: Journey) -> Finding | None:
+def _not_exported(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     if journey.domestic or journey.first_scan is None or journey.progress != AT_ORIGIN or journey.seen_abroad:
         return None
     limits = thresholds()
     since = journey.first_scan + timedelta(days=limits.not_exported_after)
-    if request.now < since or journey.leg is Leg.LOST:
+    if request.now < since or journey.leg is legs.LOST:
         return None
     certain = journey.first_scan + timedelta(days=limits.not_exported_certain_after)
     return Finding(Kind.NOT_EXPORTED, since, sorted(journey.scan_indexes), likely=request.now < certain)
 
 
-def _not_received(request: WatchInput, journey: Journey) -> Finding | None:
-    expected = request.promised_by if request.promised_by is not None else expected_by(request)
+def _not_received(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
+    expected = request.promised_by if request.promised_by is not None else expected_by(request, model)
     if request.now > expected:
         evidence = journey.loss.indexes or journey.last_indexes or journey.announced
         return Finding(Kind.NOT_RECEIVED, expected, sorted(evidence), likely=request.promised_by is None)
-    if journey.leg is Leg.LOST:
+    if journey.leg is legs.LOST:
         return Finding(Kind.NOT_RECEIVED, journey.loss.since, sorted(journey.loss.indexes))
     return None
 
 
-def _stuck_in_customs(request: WatchInput, journey: Journey) -> Finding | None:
+def _stuck_in_customs(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> Finding | None:
     """Clearance that has begun and takes longer than all but a few: held, though nobody has said so."""
-    in_customs = journey.leg is Leg.IMPORT_CUSTOMS and journey.customs_begun
-    if not in_customs or not stuck(journey):
+    in_customs = journey.leg is legs.IMPORT_CUSTOMS and journey.customs_begun
+    if not in_customs or not stuck(request, journey, model):
         return None
     return Finding(Kind.CUSTOMS_HELD, journey.leg_since, sorted(journey.last_indexes), likely=True)

@@ -7,25 +7,23 @@ no later event has settled. Each step has one handler; a handler sees the side o
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from amends.core.contracts.watch import TrackingEvent, WatchInput
-from amends.core.vocabulary import Leg
+from amends.core.contracts.watch import WatchInput
+from amends.watch import legs
 from amends.watch.locate import Side, same_customs_territory
-from amends.watch.progress import AT_DESTINATION, AT_ORIGIN, EPOCH, LEFT, Progress
-from amends.watch.reading import read_event
+from amends.watch.progress import AT_DESTINATION, AT_ORIGIN, ENDS, LEFT, Progress
+from amends.watch.reading import happened
 from amends.watch.steps import WITHOUT_SCAN, Step
 
 _UNSAID, _ORIGIN, _DESTINATION, _THIRD = Side.UNSAID, Side.ORIGIN, Side.DESTINATION, Side.THIRD
+_ACCEPTED = Step.ACCEPTED  # asked for every event; see ``legs.py``
 #: Steps that a parcel sent back before export can only make when it was sent out again.
 _SENT_OUT_AGAIN = frozenset(
     {Step.EXPORT_STARTED, Step.EXPORT_RELEASED, Step.DEPARTED, Step.TRANSIT_COUNTRY, Step.ARRIVED, Step.IMPORT_STARTED}
 )
 _CUSTOMS_STEPS = frozenset({Step.CUSTOMS_STARTED, Step.HELD, Step.CHARGES_DUE, Step.CUSTOMS_RELEASED})
 _RETURN_STEPS = frozenset({Step.SECURITY_RETURN, Step.RETURNING, Step.RETURNED})
-
-#: (time since the epoch, rank, content, country, index in the input, step, event): sorts alike however the input was ordered.
-Entry = tuple[timedelta, int, str, str, int, Step, TrackingEvent]
 
 
 class Journey(Progress):
@@ -38,7 +36,9 @@ class Journey(Progress):
     # -- the walk ----------------------------------------------------------------------------------------------
 
     def _walk(self, request: WatchInput) -> None:
-        entries, self.unmapped = _entries(request, self.now_time)
+        entries, self.unmapped = happened(request, self.now_time)
+        origin, destination, domestic = self.origin, self.destination, self.domestic
+        delivery, sent_back, loss = self.delivery, self.sent_back, self.loss
         last_key, last_country, last_index = "", "", -1
         for time, _, key, country, index, step, event in entries:
             if time == self._time and key == last_key and country == last_country:
@@ -46,10 +46,10 @@ class Journey(Progress):
                 continue
             self._time, last_key, last_country, last_index = time, key, country, index
             at = event.at
-            if self.domestic:
+            if domestic:
                 side = _UNSAID
             elif country:
-                side = _DESTINATION if country == self.destination else _ORIGIN if country == self.origin else _THIRD
+                side = _DESTINATION if country == destination else _ORIGIN if country == origin else _THIRD
             else:
                 side = self._side_of_clock(at)
             handler = _HANDLERS.get(step)
@@ -58,9 +58,18 @@ class Journey(Progress):
                 continue
             if country and step in _CUSTOMS_STEPS:
                 side = self._side_of_customs(side, country)
-            if (self.delivery.open or self.sent_back.open) and not self._goes_on(step, side, at, index):
+            if (delivery.open or sent_back.open) and not self._goes_on(step, side, at, index):
                 continue
-            self._scan(at, index, side, step)
+            # As ``_scan``, written out: this line runs for every event of every parcel.
+            if self.first_scan is None:
+                self.first_scan = at
+            self.last_scan, self.last_time, self.scans = at, time, self.scans + 1
+            self.scan_indexes.append(index)
+            self.last_indexes = [index]
+            if side is _DESTINATION or (side is _THIRD and step is not _ACCEPTED):
+                self.seen_abroad = True
+            if loss.open and step not in ENDS:
+                self._found_again(at)
             handler(self, side, at, index)
 
     def _repeat(self, twin: int, index: int) -> None:
@@ -94,18 +103,18 @@ class Journey(Progress):
 
     def _return_is_over(self, step: Step, side: Side, at: datetime, index: int) -> bool:
         """Whether a step after a return ends it: sent out again, or tried again in the destination."""
-        tried_again = step is Step.OUT_FOR_DELIVERY and side is _DESTINATION and self.leg is Leg.RETURNING
+        tried_again = step is Step.OUT_FOR_DELIVERY and side is _DESTINATION and self.leg is legs.RETURNING
         if tried_again or (self.before_export and step in _SENT_OUT_AGAIN):
             self.sent_back.clear()
             self._resume(at)
             return True
-        if step is Step.DELIVERED and self.leg is Leg.RETURNING:
+        if step is Step.DELIVERED and self.leg is legs.RETURNING:
             if side is _DESTINATION and not self.before_export:
                 self.sent_back.clear()
                 return True
             self._scan(at, index, side, step)
             self.sent_back.add(at, index)
-            self._set(Leg.RETURNED, at)
+            self._set(legs.RETURNED, at)
         elif step is Step.LOST:
             return True
         return False
@@ -114,10 +123,10 @@ class Journey(Progress):
 
     def _accepted(self, side: Side, at: datetime, index: int) -> None:
         if self.progress == AT_ORIGIN and self.scans == 1 and side is not _DESTINATION:
-            self._set(Leg.ORIGIN, at)
+            self._set(legs.ORIGIN, at)
         elif self._still_at_origin(side):
-            if self.leg is Leg.PRE_DISPATCH:
-                self._set(Leg.ORIGIN, at)
+            if self.leg is legs.PRE_DISPATCH:
+                self._set(legs.ORIGIN, at)
         elif side is _THIRD:
             self._abroad(at)
         elif side is _DESTINATION or self.progress == AT_DESTINATION:
@@ -126,8 +135,8 @@ class Journey(Progress):
 
     def _in_origin(self, side: Side, at: datetime, index: int) -> None:
         if self._still_at_origin(side):
-            if not (self.leg is Leg.EXPORT_CUSTOMS and self.held.open):
-                self._set(Leg.ORIGIN, at)
+            if not (self.leg is legs.EXPORT_CUSTOMS and self.held.open):
+                self._set(legs.ORIGIN, at)
         elif side is _DESTINATION:
             self._facility_scan(side, at, index)
         elif side is _THIRD:
@@ -136,7 +145,7 @@ class Journey(Progress):
     def _export_started(self, side: Side, at: datetime, index: int) -> None:
         if self._still_at_origin(side):
             self.export_begun = True
-            self._set(Leg.EXPORT_CUSTOMS, at)
+            self._set(legs.EXPORT_CUSTOMS, at)
         elif side is _THIRD:
             self._abroad(at)
 
@@ -148,7 +157,7 @@ class Journey(Progress):
     def _handed_over(self, side: Side, at: datetime, index: int) -> None:
         if self._still_at_origin(side):
             self.held.clear()
-            self._set(Leg.LINEHAUL, at)
+            self._set(legs.LINEHAUL, at)
         elif side is _THIRD:
             self._abroad(at)
 
@@ -162,7 +171,7 @@ class Journey(Progress):
 
     def _departure_scan(self, side: Side, at: datetime, index: int) -> None:
         if side is _ORIGIN or (side is _UNSAID and self.progress == AT_ORIGIN):
-            if self.domestic or self.progress == AT_DESTINATION or self.leg is Leg.PRE_DISPATCH:
+            if self.domestic or self.progress == AT_DESTINATION or self.leg is legs.PRE_DISPATCH:
                 self._facility_scan(side, at, index)
             elif self.progress == AT_ORIGIN:
                 self._abroad(at)
@@ -175,10 +184,10 @@ class Journey(Progress):
 
     def _in_transit(self, side: Side, at: datetime, index: int) -> None:
         if self._still_at_origin(side):
-            if self.leg is Leg.PRE_DISPATCH:
-                self._set(Leg.ORIGIN, at)
-            elif self.domestic and self.leg is Leg.ORIGIN:
-                self._set(Leg.LINEHAUL, at)
+            if self.leg is legs.PRE_DISPATCH:
+                self._set(legs.ORIGIN, at)
+            elif self.domestic and self.leg is legs.ORIGIN:
+                self._set(legs.LINEHAUL, at)
         elif side is _THIRD:
             self._abroad(at)
         elif side is _DESTINATION:
@@ -186,17 +195,17 @@ class Journey(Progress):
 
     def _facility_scan(self, side: Side, at: datetime, index: int) -> None:
         if self._still_at_origin(side):
-            if self.leg is Leg.PRE_DISPATCH:
-                self._set(Leg.ORIGIN, at)
-            elif self.domestic and self.leg is Leg.ORIGIN and self.scans > 2:
-                self._set(Leg.LINEHAUL, at)
+            if self.leg is legs.PRE_DISPATCH:
+                self._set(legs.ORIGIN, at)
+            elif self.domestic and self.leg is legs.ORIGIN and self.scans > 2:
+                self._set(legs.LINEHAUL, at)
         elif side is _THIRD:
             self._abroad(at)
         elif self.progress < AT_DESTINATION:
             if side is _DESTINATION:
                 self._reach(at)
-        elif not (self.held.open or self.charges.open) and self.leg is Leg.IMPORT_CUSTOMS and self.customs_begun:
-            self._set(Leg.DESTINATION, at)
+        elif not (self.held.open or self.charges.open) and self.leg is legs.IMPORT_CUSTOMS and self.customs_begun:
+            self._set(legs.DESTINATION, at)
 
     def _arrived(self, side: Side, at: datetime, index: int) -> None:
         if side is _ORIGIN:
@@ -210,7 +219,7 @@ class Journey(Progress):
 
     def _is_export_customs(self, side: Side) -> bool:
         """Whether customs that does not say which side it is, is the origin's."""
-        if self.domestic or (side is _UNSAID and self.export_begun and self.leg is not Leg.EXPORT_CUSTOMS):
+        if self.domestic or (side is _UNSAID and self.export_begun and self.leg is not legs.EXPORT_CUSTOMS):
             return False
         return self._still_at_origin(side)
 
@@ -228,7 +237,7 @@ class Journey(Progress):
     def _import_started(self, side: Side, at: datetime, index: int) -> None:
         self._reach(at)
         self.customs_begun = True
-        self._set(Leg.IMPORT_CUSTOMS, at)
+        self._set(legs.IMPORT_CUSTOMS, at)
 
     def _held(self, side: Side, at: datetime, index: int) -> None:
         self._stop_at_customs(side, at)
@@ -237,7 +246,7 @@ class Journey(Progress):
     def _stop_at_customs(self, side: Side, at: datetime) -> None:
         if self._is_export_customs(side):
             self.export_begun = True
-            self._set(Leg.EXPORT_CUSTOMS, at)
+            self._set(legs.EXPORT_CUSTOMS, at)
         elif self._third_country_customs(side):
             self._abroad(at)
         elif side is not _ORIGIN or self.progress == AT_DESTINATION:
@@ -246,7 +255,7 @@ class Journey(Progress):
     def _charges_due(self, side: Side, at: datetime, index: int) -> None:
         # Duty is asked for by the destination, whatever country the source noted; after the release it is asked for
         # where the parcel is.
-        if not self.customs_over and self.leg is not Leg.PICKUP_POINT:
+        if not self.customs_over and self.leg is not legs.PICKUP_POINT:
             self._import_started(side, at, index)
         self.charges.add(at, index)
 
@@ -270,13 +279,13 @@ class Journey(Progress):
         self._reach(at)
         self._paid(side, at, index)
         self.customs_begun = self.customs_over = True
-        self._set(Leg.DESTINATION, at)
+        self._set(legs.DESTINATION, at)
 
     def _problem(self, side: Side, at: datetime, index: int) -> None:
         """An exception without a reason: where the parcel is says what it is most likely about."""
         if side is _DESTINATION:
             self._reach(at)
-        if self.leg in (Leg.DESTINATION, Leg.PICKUP_POINT):
+        if self.leg in (legs.DESTINATION, legs.PICKUP_POINT):
             self.failed.add(at, index)
         else:
             self._on_hold(side, at, index)
@@ -284,10 +293,10 @@ class Journey(Progress):
     def _on_hold(self, side: Side, at: datetime, index: int) -> None:
         if side is _DESTINATION:
             self._reach(at)
-        if self.leg in (Leg.EXPORT_CUSTOMS, Leg.IMPORT_CUSTOMS):
+        if self.leg in (legs.EXPORT_CUSTOMS, legs.IMPORT_CUSTOMS):
             self.held.add(at, index)
-        elif self.leg is Leg.PRE_DISPATCH:
-            self._set(Leg.ORIGIN, at)
+        elif self.leg is legs.PRE_DISPATCH:
+            self._set(legs.ORIGIN, at)
 
     # -- destination --------------------------------------------------------------------------------------------
 
@@ -302,13 +311,13 @@ class Journey(Progress):
 
     def _hub(self, side: Side, at: datetime, index: int) -> None:
         unsaid_and_early = side is _UNSAID and self.progress == AT_ORIGIN and not self.export_begun
-        if self._before_the_border(side) or (unsaid_and_early and not self.domestic and self.leg is not Leg.LINEHAUL):
+        if self._before_the_border(side) or (unsaid_and_early and not self.domestic and self.leg is not legs.LINEHAUL):
             self._facility_scan(side, at, index)
         elif side is _THIRD:
             self._abroad(at)
         else:
             self._deliverable(at)
-            self._set(Leg.DESTINATION, at)
+            self._set(legs.DESTINATION, at)
 
     def _out_for_delivery(self, side: Side, at: datetime, index: int) -> None:
         if self._before_the_border(side):
@@ -316,19 +325,19 @@ class Journey(Progress):
             return
         self._deliverable(at)
         self._resolved(side, at, index)
-        self._set(Leg.DESTINATION, at)
+        self._set(legs.DESTINATION, at)
 
     def _attempt_failed(self, side: Side, at: datetime, index: int) -> None:
         if self._before_the_border(side):
-            if self.leg is Leg.PRE_DISPATCH:
+            if self.leg is legs.PRE_DISPATCH:
                 self.first_scan = self.last_scan = None
                 self.scans, self.scan_indexes, self.last_indexes = 0, [], []
                 self.announced.append(index)
                 return
         else:
             self._deliverable(at)
-            if self.leg is not Leg.PICKUP_POINT:
-                self._set(Leg.DESTINATION, at)
+            if self.leg is not legs.PICKUP_POINT:
+                self._set(legs.DESTINATION, at)
         self.failed.add(at, index)
 
     def _at_pickup(self, side: Side, at: datetime, index: int) -> None:
@@ -336,7 +345,7 @@ class Journey(Progress):
             self._facility_scan(side, at, index)
             return
         self._deliverable(at)
-        self._set(Leg.PICKUP_POINT, at)
+        self._set(legs.PICKUP_POINT, at)
 
     def _delivered(self, side: Side, at: datetime, index: int) -> None:
         if self._before_the_border(side):
@@ -346,7 +355,7 @@ class Journey(Progress):
         self._deliverable(at)
         self._resolved(side, at, index)
         self.delivery.add(at, index)
-        self._set(Leg.DELIVERED, at)
+        self._set(legs.DELIVERED, at)
 
     # -- ends ---------------------------------------------------------------------------------------------------
 
@@ -361,8 +370,8 @@ class Journey(Progress):
             self.before_export = not self.domestic and at_home and not self.seen_abroad
         self.delivery.clear()
         self.sent_back.add(at, index)
-        if self.leg is not Leg.RETURNED:
-            self._set(Leg.RETURNING, at)
+        if self.leg is not legs.RETURNED:
+            self._set(legs.RETURNING, at)
 
     def _security_return(self, side: Side, at: datetime, index: int) -> None:
         if self.departure_uncertain and self.progress == LEFT and not self.seen_abroad:
@@ -371,28 +380,11 @@ class Journey(Progress):
 
     def _returned(self, side: Side, at: datetime, index: int) -> None:
         self._returning(side, at, index)
-        self._set(Leg.RETURNED, at)
+        self._set(legs.RETURNED, at)
 
     def _lost(self, side: Side, at: datetime, index: int) -> None:
         self.loss.add(at, index)
-        self._set(Leg.LOST, at)
-
-
-def _entries(request: WatchInput, now: timedelta) -> tuple[list[Entry], list[str]]:
-    """The events that have happened, read and in order, and the codes or texts that nothing knows."""
-    entries: list[Entry] = []
-    unmapped: set[str] = set()
-    for index, event in enumerate(request.events):
-        time = event.at - EPOCH
-        if time > now:
-            continue
-        step, rank, unknown, key = read_event(event.source, event.code, event.status, event.description)
-        if unknown is not None:
-            unmapped.add(unknown)
-        entries.append((time, rank, key, event.country or "", index, step, event))
-    # The index comes before what cannot be compared; it only orders events that say the same.
-    entries.sort()
-    return entries, sorted(unmapped)
+        self._set(legs.LOST, at)
 
 
 _HANDLERS: dict[Step, Callable[[Journey, Side, datetime, int], None]] = {

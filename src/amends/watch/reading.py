@@ -1,14 +1,22 @@
-"""From one tracking event to its step: code first, then status, then description."""
+"""From tracking events to steps: code first, then status, then description."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from amends.core.contracts.watch import TrackingEvent, WatchInput
 from amends.core.vocabulary import TrackingSource
 from amends.watch.steps import RANK, Step, combine
 from amends.watch.tables import CodeMap, code_map
 from amends.watch.wording import step_of_text
+
+#: Times inside the walk are durations since then: one subtraction each, and no zone to compare afterwards.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: (time since the epoch, rank, content, country, index in the input, step, event): sorts alike in whatever order the
+#: input was.
+Entry = tuple[timedelta, int, str, str, int, Step, TrackingEvent]
 
 #: Distinct (source, code, status, description) remembered; carriers' wordings repeat endlessly, free text does not.
 CACHE_SIZE = 65_536
@@ -78,3 +86,20 @@ def read_event(source: TrackingSource, code: str | None, status: str | None, des
     elif step is Step.UNKNOWN:
         unmapped = code or description or status
     return Reading(step, RANK[step], unmapped, f"{code}|{status}|{description}")
+
+
+def happened(request: WatchInput, now: timedelta) -> tuple[list[Entry], list[str]]:
+    """The events up to ``now`` (since ``EPOCH``), read and in order, and the codes or texts that nothing knows."""
+    entries: list[Entry] = []
+    unmapped: set[str] = set()
+    for index, event in enumerate(request.events):
+        time = event.at - EPOCH
+        if time > now:
+            continue
+        step, rank, unknown, key = read_event(event.source, event.code, event.status, event.description)
+        if unknown is not None:
+            unmapped.add(unknown)
+        entries.append((time, rank, key, event.country or "", index, step, event))
+    # The index comes before what cannot be compared; it only orders events that say the same.
+    entries.sort()
+    return entries, sorted(unmapped)

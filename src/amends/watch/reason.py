@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from amends.core.contracts.watch import WatchInput
-from amends.core.vocabulary import Kind, Leg
+from amends.core.vocabulary import Kind
+from amends.watch import legs
 from amends.watch.anomaly import Finding
+from amends.watch.arrival_model import ArrivalModel
 from amends.watch.forecast import expected_by, stuck
 from amends.watch.journey import Journey
 from amends.watch.tables import thresholds
@@ -23,25 +25,25 @@ def _days(start: datetime | None, end: datetime) -> str:
     return "1 day" if whole == 1 else f"{whole} days"
 
 
-def reason(request: WatchInput, journey: Journey, finding: Finding) -> str:
+def reason(request: WatchInput, journey: Journey, finding: Finding, model: ArrivalModel | None = None) -> str:
     """The sentence. Days are those of the events' own offsets, as the carrier showed them."""
     if finding.kind is None:
-        return _quiet(request, journey)
+        return _quiet(request, journey, model)
     return _SENTENCES[finding.kind](request, journey, finding)
 
 
 def _returned_before_export(request: WatchInput, journey: Journey, finding: Finding) -> str:
-    end = " and is back with the sender" if journey.leg is Leg.RETURNED else ""
+    end = " and is back with the sender" if journey.leg is legs.RETURNED else ""
     return f"Sent back on {_day(finding.since)} without having left {request.origin}{end}."
 
 
 def _returned_to_sender(request: WatchInput, journey: Journey, finding: Finding) -> str:
-    end = " and is back with the sender" if journey.leg is Leg.RETURNED else ""
+    end = " and is back with the sender" if journey.leg is legs.RETURNED else ""
     return f"On its way back to the sender since {_day(finding.since)}{end}."
 
 
 def _customs_held(request: WatchInput, journey: Journey, finding: Finding) -> str:
-    expected = request.origin if journey.leg is Leg.EXPORT_CUSTOMS else request.destination
+    expected = request.origin if journey.leg is legs.EXPORT_CUSTOMS else request.destination
     country = journey.customs_country or expected
     if finding.likely:
         return (
@@ -57,7 +59,7 @@ def _customs_charges(request: WatchInput, journey: Journey, finding: Finding) ->
 
 def _delivery_failed(request: WatchInput, journey: Journey, finding: Finding) -> str:
     count = len(set(finding.evidence))
-    now_at = "; the parcel waits at a pick-up point" if journey.leg is Leg.PICKUP_POINT else ", and no new attempt yet"
+    now_at = "; the parcel waits at a pick-up point" if journey.leg is legs.PICKUP_POINT else ", and no new attempt yet"
     again = f" (last on {_day(journey.failed.last)})" if count > 1 and journey.failed.last != finding.since else ""
     return f"Delivery failed on {_day(finding.since)}{again}{now_at}."
 
@@ -77,7 +79,7 @@ def _not_exported(request: WatchInput, journey: Journey, finding: Finding) -> st
 
 
 def _not_received(request: WatchInput, journey: Journey, finding: Finding) -> str:
-    if journey.leg is Leg.LOST:
+    if journey.leg is legs.LOST:
         return f"Reported lost or destroyed on {_day(journey.loss.since)}."
     last = f"last scan on {_day(journey.last_scan)}" if journey.last_scan is not None else "no carrier scan"
     if request.promised_by is None:
@@ -102,21 +104,21 @@ _SENTENCES = {
 }
 
 _WHERE = {
-    Leg.ORIGIN: "With the carrier in {origin}",
-    Leg.EXPORT_CUSTOMS: "In export customs of {origin}",
-    Leg.LINEHAUL: "Between {origin} and {destination}",
-    Leg.IMPORT_CUSTOMS: "In {destination}, at or before customs",
-    Leg.DESTINATION: "In the delivery network of {destination}",
-    Leg.PICKUP_POINT: "At a pick-up point in {destination}",
+    legs.ORIGIN: "With the carrier in {origin}",
+    legs.EXPORT_CUSTOMS: "In export customs of {origin}",
+    legs.LINEHAUL: "Between {origin} and {destination}",
+    legs.IMPORT_CUSTOMS: "In {destination}, at or before customs",
+    legs.DESTINATION: "In the delivery network of {destination}",
+    legs.PICKUP_POINT: "At a pick-up point in {destination}",
 }
 
 
-def _quiet(request: WatchInput, journey: Journey) -> str:
+def _quiet(request: WatchInput, journey: Journey, model: ArrivalModel | None) -> str:
     """The sentence where nothing is wrong; a damage, a reminder or an unusually long stay is still said."""
-    if journey.leg is Leg.DELIVERED:
+    if journey.leg is legs.DELIVERED:
         return f"Delivered on {_day(journey.delivery.since)}."
-    expected = request.promised_by if request.promised_by is not None else expected_by(request)
-    if journey.leg is Leg.PRE_DISPATCH:
+    expected = request.promised_by if request.promised_by is not None else expected_by(request, model)
+    if journey.leg is legs.PRE_DISPATCH:
         due = f"; dispatch is due by {_day(request.dispatch_due)}" if request.dispatch_due is not None else ""
         return f"The carrier does not have it yet{due}."
     where = _WHERE[journey.leg].format(origin=request.origin, destination=request.destination)
@@ -124,8 +126,8 @@ def _quiet(request: WatchInput, journey: Journey) -> str:
     if journey.damaged.open:
         text += f"; scanned as damaged on {_day(journey.damaged.since)}"
     waited = (request.now - journey.leg_since).days if journey.leg_since is not None else 0
-    if journey.leg is Leg.PICKUP_POINT and waited >= thresholds().pickup_reminder_after:
+    if journey.leg is legs.PICKUP_POINT and waited >= thresholds().pickup_reminder_after:
         text += f"; not collected for {waited} days, the buyer should be reminded"
-    elif stuck(journey):
+    elif stuck(request, journey, model):
         text += f"; fewer than {thresholds().stuck_below:.0%} of parcels stay there for {waited} days"
     return text + "."

@@ -107,6 +107,17 @@ class Matcher:
         return self.steps[found.lastindex - 1] if found and found.lastindex else Step.UNKNOWN
 
 
+def _has_alternatives(pattern: str) -> bool:
+    """Whether a pattern is an alternation at its outermost level: a ``^`` then anchors its first branch only."""
+    depth, inside_set = 0, False
+    for mark in re.sub(r"\\.", "", pattern):
+        inside_set = mark == "[" or (inside_set and mark != "]")
+        depth += (mark == "(") - (mark == ")") if not inside_set else 0
+        if mark == "|" and depth == 0 and not inside_set:
+            return True
+    return False
+
+
 def _lookahead(pattern: str, wording: Wording) -> str:
     """One rule of the alternation: the pattern looked for ahead, then an empty marker group.
 
@@ -114,7 +125,7 @@ def _lookahead(pattern: str, wording: Wording) -> str:
     compounds, a pattern begins at the beginning of a word, so that no language finds itself inside another's words.
     """
     body = _PLAIN_GROUP.sub(lambda found: found[0] if found[0] != "(" else "(?:", plain_form(pattern))
-    if body.startswith("^"):
+    if body.startswith("^") and not _has_alternatives(body):
         return rf"(?={body})()"
     boundary = r"\b" if wording.script == "latin" and not wording.compounds else ""
     return rf"(?=.*?{boundary}(?:{body}))()"

@@ -22,14 +22,8 @@ def _error(code: ErrorCode, message: str) -> PydanticCustomError:
     return PydanticCustomError(code.value, message.replace("{", "(").replace("}", ")"))
 
 
-def _plausible(value: datetime) -> datetime:
-    if not EARLIEST <= value < LATEST:
-        raise _error(ErrorCode.OUT_OF_RANGE, f"the year {value.year} cannot be right; times lie between 1995 and 2099.")
-    return value
-
-
 #: ISO 8601 with an offset, between 1995 and 2099. A naive time is an error.
-Time = Annotated[AwareDatetime, AfterValidator(_plausible)]
+Time = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
 
 
 def _known_currency(value: str) -> str:
@@ -43,15 +37,20 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidat
 Amount = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$")]
 
 
+def _alias(code: str) -> str:
+    return "GB" if code == "UK" else code
+
+
 def _country(value: Any) -> Any:
-    if isinstance(value, str):
-        code = value.strip().upper()
-        return "GB" if code == "UK" else code
-    return value
+    return _alias(value.strip().upper()) if isinstance(value, str) else value
 
 
 #: ISO 3166-1 alpha-2; ``UK`` is read as ``GB``.
-Country = Annotated[str, BeforeValidator(_country), StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^[A-Za-z]{2}$"),
+    AfterValidator(_alias),
+]
 Region = Annotated[str, BeforeValidator(_country), StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 #: A BCP-47 tag such as ``pt`` or ``pt-BR``.
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")]

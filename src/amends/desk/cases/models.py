@@ -152,6 +152,22 @@ class Note(models.Model):
     text = models.TextField()
 
 
+class Correction(models.Model):
+    """A text whose kind a person corrected, without names and numbers: what the understanding can learn from.
+
+    Kept only where the company agrees. It refers to no case and no buyer.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="corrections")
+    at = models.DateTimeField()
+    text = models.TextField()
+    channel = models.CharField(max_length=10)
+    language = models.CharField(max_length=8, blank=True, default="")
+    rating = models.PositiveSmallIntegerField(null=True)
+    read_as = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)
+
+
 class TabCount(models.Model):
     """How many open cases a tab of a shop holds; kept by operations, never counted for a page."""
 

@@ -15,12 +15,14 @@ from amends.core.errors import DomainError, InputError
 from amends.core.money import Money
 from amends.core.vocabulary import Turn
 from amends.desk.cases import operations as cases
+from amends.desk.cases.corrections import keep_correction
 from amends.desk.cases.models import Case
 from amends.desk.cases.queries import case_page
 from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
+from amends.desk.flow.corrected import words_of
 from amends.desk.flow.refreshing import refresh
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
@@ -207,8 +209,13 @@ def override_lint(*, person: Person, reply: Reply, words: Words, reason: str, no
 
 
 def set_kind(*, person: Person, case: Case, kind: str, now: datetime) -> None:
-    """A person says what the case is about; options and letter follow."""
+    """A person says what the case is about; options and letter follow. Where the company agrees, it is learned from."""
+    read_as = case.claim or case.kind
     cases.set_kind(actor=actor_of(person), case=case, kind=kind, now=_present(case, now))
+    if case.shop.organisation.keeps_corrections and kind != read_as:
+        said = words_of(case)
+        if said is not None:
+            keep_correction(case=case, said=said, read_as=read_as, now=_present(case, now))
     refresh(case.pk, now)
 
 

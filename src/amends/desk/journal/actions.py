@@ -45,6 +45,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "shop.created": ("创建店铺", "Shop created"),
     "shop.changed": ("修改店铺", "Shop changed"),
     "person.added": ("添加人员", "Person added"),
+    "person.language_chosen": ("选择界面语言", "Language of the screens chosen"),
+    "organisation.corrections_agreed": ("同意保留更正用于训练", "Agreed to keep corrections for training"),
     "person.allowed": ("授予权限", "Access given"),
     "rate.set": ("设定汇率", "Exchange rate set"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),

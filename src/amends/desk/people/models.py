@@ -5,12 +5,17 @@ from django.db import models
 
 
 class Organisation(models.Model):
-    """The company that owns the shops. ``currency`` is the one in which its owner counts."""
+    """The company that owns the shops. ``currency`` is the one in which its owner counts.
+
+    ``keeps_corrections``: the owner agrees that texts whose kind a person corrected are kept, without names and
+    numbers, to train the understanding.
+    """
 
     name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3, default="CNY")
     time_zone = models.CharField(max_length=64, default="Asia/Shanghai")
     language = models.CharField(max_length=8, default="zh")
+    keeps_corrections = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

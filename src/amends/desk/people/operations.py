@@ -1,4 +1,4 @@
-"""Adding persons."""
+"""Adding persons, what they choose for their screens, what their company agrees to."""
 
 from __future__ import annotations
 
@@ -38,3 +38,37 @@ def add_person(
             shop=INSTALLATION, actor=actor.journal_name, action="person.added", subject=f"person:{person.pk}", now=now
         )
     return person
+
+
+def choose_language(*, actor: Actor, person: Person, language: str, now: datetime) -> None:
+    """``zh`` or ``en``: the language of her screens and of the gists of letters from now on."""
+    with transaction.atomic(durable=True):
+        if Person.objects.filter(pk=person.pk).exclude(language=language).update(language=language):
+            record(
+                shop=INSTALLATION,
+                actor=actor.journal_name,
+                action="person.language_chosen",
+                subject=f"person:{person.pk}",
+                now=now,
+                data={"language": language},
+            )
+    person.language = language
+
+
+def agree_to_corrections(*, actor: Actor, organisation: Organisation, agrees: bool, now: datetime) -> None:
+    """The owner agrees (or no longer agrees) that corrected texts are kept for training, without names and numbers."""
+    with transaction.atomic(durable=True):
+        if (
+            Organisation.objects.filter(pk=organisation.pk)
+            .exclude(keeps_corrections=agrees)
+            .update(keeps_corrections=agrees)
+        ):
+            record(
+                shop=INSTALLATION,
+                actor=actor.journal_name,
+                action="organisation.corrections_agreed",
+                subject=f"organisation:{organisation.pk}",
+                now=now,
+                data={"agrees": agrees},
+            )
+    organisation.keeps_corrections = agrees

@@ -36,6 +36,11 @@ def is_lead(person: Person, shop_id: int) -> bool:
     return role_in(person, shop_id) in (Membership.LEAD, Membership.OWNER)
 
 
+def is_owner(person: Person) -> bool:
+    """Whether she owns one of the company's shops."""
+    return Membership.objects.filter(person=person, role=Membership.OWNER).exists()
+
+
 def shop_now(shop: Shop, now: datetime) -> datetime:
     """The shop's own present: a stopped clock stands where it was stopped."""
     return shop.as_of or now

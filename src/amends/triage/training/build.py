@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from amends.triage.model import MODEL_FILE, OUTPUTS, SETTINGS_FILE
 from amends.triage.training.corpus import CORPUS_LANGUAGES, read_all
-from amends.triage.training.learning import Fit, features, fit, fit_languages
+from amends.triage.training.learning import Fit, features, fit_languages, fit_meaning, fit_words
 from amends.triage.training.thresholds import choose_settings
 
 #: Changes with every change of corpus, lexicons or method that changes answers.
-MODEL_NAME = "triage-2026.11-1"
+MODEL_NAME = "triage-2026.11-2"
 #: One date in every archive, so that the bytes do not depend on the day.
 _ARCHIVE_DATE = (2026, 1, 1, 0, 0, 0)
 #: Decimals of the dense weights: fewer than the platforms' linear algebra differs in.
@@ -44,13 +44,12 @@ def write_arrays(path: Path, arrays: dict[str, npt.NDArray[Any]]) -> None:
 
 
 def build(folder: Path) -> None:
-    """Fit on both author batches of every language and write weights and settings into ``folder``."""
+    """Fit on all author batches of every language and write weights and settings into ``folder``."""
     data = features(read_all())
-    full = fit(data, with_grams=True)
-    cues = fit(data, with_grams=False)
+    words, meaning = fit_words(data), fit_meaning(data)
     language_columns, language_bias = fit_languages(data.examples)
-    assert full.grams is not None
-    matrix, scales = quantised(np.hstack([full.grams, language_columns]))
+    assert words.grams is not None
+    matrix, scales = quantised(np.hstack([words.grams, language_columns]))
     folder.mkdir(parents=True, exist_ok=True)
     write_arrays(
         folder / MODEL_FILE,
@@ -58,12 +57,12 @@ def build(folder: Path) -> None:
             "grams": matrix,
             "gram_scales": scales,
             "language_bias": np.round(language_bias, _DECIMALS).astype(np.float32),
-            **_dense("full", full),
-            **_dense("cues", cues),
+            **_dense("words", words),
+            **_dense("meaning", meaning),
         },
     )
-    settings = {"name": MODEL_NAME, "languages": list(CORPUS_LANGUAGES), "outputs": list(OUTPUTS)}
-    settings.update(choose_settings(data))
+    settings: dict[str, Any] = {"name": MODEL_NAME, "languages": list(CORPUS_LANGUAGES), "outputs": list(OUTPUTS)}
+    settings.update(choose_settings(data, MODEL_NAME))
     text = json.dumps(settings, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folder / SETTINGS_FILE).write_text(text, encoding="utf-8")
 

@@ -11,8 +11,8 @@ from typing import Any
 from amends.core.contracts.triage import TriageInput
 
 #: Languages with training text, and the batches that may be trained on.
-CORPUS_LANGUAGES = ("en", "zh", "pt", "es", "ru")
-TRAINING_BATCHES = ("a", "b")
+CORPUS_LANGUAGES = ("en", "zh", "ru", "es", "pt", "fr", "de", "it", "ja", "ko", "ar", "tr", "pl", "nl")
+TRAINING_BATCHES = ("a", "b", "c")
 HELD_OUT = "test"
 #: What a record leaves out where there is nothing to say.
 _UNSAID: dict[str, Any] = {

@@ -62,15 +62,46 @@ def show(report: dict[str, Any]) -> None:
     line("\nspeed", report["speed"])
 
 
+_ROWS = {
+    "texts": "texts",
+    "language_accuracy": "language",
+    "kind_macro_f1": "kind, macro F1",
+    "kind_accuracy": "kind, accuracy",
+    "kind_in_first_three": "among the first three",
+    "accuracy_at_80_percent": "surest 80 %",
+    "abstained": "abstained",
+    "accuracy_when_not_abstained": "not abstained",
+    "calibration_error": "calibration error",
+}
+
+
+def show_markdown(report: dict[str, Any]) -> None:
+    """The tables of the model card, a language a line."""
+    print("| | " + " | ".join(_ROWS.values()) + " |")
+    print("|---" * (len(_ROWS) + 1) + "|")
+    for name, values in {"all": report["all"], **report["languages"]}.items():
+        print(f"| {name} | " + " | ".join(f"{values[key]}" for key in _ROWS) + " |")
+    for section in ("flags", "asks", "numbers"):
+        print(f"\n| {section} | precision | recall | F1 | wanted |\n|---|---|---|---|---|")
+        for name, values in report[section].items():
+            print(
+                f"| {name} | " + " | ".join(f"{values[key]}" for key in ("precision", "recall", "f1", "wanted")) + " |"
+            )
+    print("\nspeed: " + ", ".join(f"{key} {value}" for key, value in report["speed"].items()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure triage on the authored corpus.")
     parser.add_argument("--on", choices=(HELD_OUT, "training"), default=HELD_OUT)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="the tables of the model card")
     arguments = parser.parse_args()
     examples = read_all((HELD_OUT,) if arguments.on == HELD_OUT else TRAINING_BATCHES)
     report = {**figures(answered(examples)), "speed": speed(read_all())}
     if arguments.json:
         print(json.dumps(report, ensure_ascii=False, indent=1))
+    elif arguments.markdown:
+        show_markdown(report)
     else:
         show(report)
 

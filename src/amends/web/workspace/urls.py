@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parcels/", parcels.parcels, name="parcels"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("shops/", shops.shops, name="shops"),
+    path("shops/corrections/", shops.corrections, name="agree_to_corrections"),
     path("search/", search.search, name="search"),
     path("profile/", profile.profile, name="profile"),
     path("language/", profile.screen_language, name="screen_language"),

@@ -12,22 +12,14 @@ from amends.desk.cases.queries import case_seen_by
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.overview import letter_seen_by
 from amends.desk.offers.queries import latest_offer
-from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.web.workspace.casepage.letter import letter_of
 from amends.web.workspace.casepage.page import page_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
+from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
 from amends.web.workspace.parameters import id_parameter
 
 #: The longest letter that is looked at.
 LONGEST = 20_000
-
-
-def person_of(frame: Frame) -> Person:
-    """Who is signed in; the gate has made sure that somebody is."""
-    if frame.person is None:
-        raise BadParameter(_("Sign in first."), 404)
-    return frame.person
 
 
 def case_or_404(request: HttpRequest, case_id: int) -> Case:

@@ -20,8 +20,8 @@ from amends.desk.flow import choices
 from amends.desk.flow.overview import colleagues, order_named
 from amends.desk.orders.operations import void_refund
 from amends.desk.people.actors import actor_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
-from amends.web.workspace.views.case import case_or_404, person_of
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.views.case import case_or_404
 
 Action = Callable[[HttpRequest, Case, Frame], str]
 

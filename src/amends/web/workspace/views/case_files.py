@@ -16,8 +16,8 @@ from amends.desk.flow.overview import attachment_of, exhibit_of
 from amends.desk.people.actors import actor_of
 from amends.desk.storage import MAX_BYTES, fetch
 from amends.web.workspace.casepage.files import shown_as
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
-from amends.web.workspace.views.case import case_or_404, person_of
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.views.case import case_or_404
 from amends.web.workspace.views.case_actions import case_action
 
 #: Nothing in a file may run, load or submit anything, whatever its bytes are.

@@ -20,8 +20,8 @@ from amends.desk.people.actors import actor_of
 from amends.desk.replies import operations as replies
 from amends.desk.replies.operations import LetterChanged
 from amends.web.workspace.casepage.page import decision_of, page_of
-from amends.web.workspace.frame import BadParameter, frame_of, workspace_view
-from amends.web.workspace.views.case import case_or_404, letter_or_404, person_of, words_given
+from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
+from amends.web.workspace.views.case import case_or_404, letter_or_404, words_given
 
 View = Callable[..., HttpResponse]
 _NUMBER = re.compile(r"\d{1,9}")

@@ -25,9 +25,8 @@ from amends.desk.flow.import_files import trouble_of
 from amends.desk.flow.undoing import undo_import
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.field_words import KINDS, kind_words, taken_for_granted
-from amends.web.workspace.frame import BadParameter, frame_of, workspace_view
+from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
 from amends.web.workspace.parameters import shop_parameter
-from amends.web.workspace.views.case import person_of
 
 PAGE = 50
 PROBLEMS = 100

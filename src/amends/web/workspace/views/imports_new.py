@@ -19,9 +19,8 @@ from amends.desk.flow.imports import rehearse
 from amends.desk.people.actors import actor_of
 from amends.desk.shops.models import Shop
 from amends.web.workspace.field_words import kind_words
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.mapping_form import MappingForm, flat, form_of
-from amends.web.workspace.views.case import person_of
 
 PROBLEMS = 20
 

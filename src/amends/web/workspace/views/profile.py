@@ -10,9 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from amends.desk.people.actors import actor_of
+from amends.desk.people.operations import choose_language
 from amends.web.workspace.frame import BadParameter, frame_of, workspace_view
 from amends.web.workspace.middleware import LANGUAGE_OF
-from amends.web.workspace.preferences import choose_language
 
 YEAR = 365 * 24 * 3600
 
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         raise BadParameter(_("Choose a language, a theme or whether single keys work."))
     response = redirect(_next(request, "/profile/"))
     if "language" in chosen and frame.person is not None:
-        choose_language(person=frame.person, language=chosen["language"])
+        choose_language(actor=actor_of(frame.person), person=frame.person, language=chosen["language"], now=frame.now)
     for name, value in chosen.items():
         _remember(response, name, value)
     with translation.override(LANGUAGE_OF[chosen.get("language", frame.language[:2])]):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.cases.queries import open_counts
-from amends.desk.shops.queries import rates_known
-from amends.web.workspace.frame import frame_of, workspace_view
+from amends.desk.people.actors import actor_of
+from amends.desk.people.operations import agree_to_corrections
+from amends.desk.shops.queries import is_owner, rates_known
+from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
 from amends.web.workspace.today import silent_shops
 
 
@@ -22,6 +26,23 @@ def shops(request: HttpRequest) -> HttpResponse:
     context = {
         "frame": frame,
         "shops": [(shop, counts.get(shop.pk, 0), shop.pk in silent, frame.present(shop)) for shop in frame.shops],
+        "owner": frame.person is not None and is_owner(frame.person),
         "rates": [(organisation, rates_known(organisation)) for organisation in organisations],
     }
     return render(request, "workspace/shops.html", context)
+
+
+@require_POST
+@workspace_view
+def corrections(request: HttpRequest) -> HttpResponse:
+    """The owner agrees that corrected texts are kept for training, or no longer agrees."""
+    frame = frame_of(request)
+    person = person_of(frame)
+    if person.organisation is None or not is_owner(person):
+        raise BadParameter(_("Only an owner decides what is kept for training."))
+    agrees = request.POST.get("agrees") == "yes"
+    agree_to_corrections(actor=actor_of(person), organisation=person.organisation, agrees=agrees, now=frame.now)
+    messages.success(
+        request, _("Corrections are kept from now on.") if agrees else _("No correction is kept from now on.")
+    )
+    return redirect("shops")
