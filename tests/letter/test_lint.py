@@ -283,3 +283,26 @@ def test_any_text_is_judged_with_spans_inside_it(text: str, language: str, publi
         assert 0 <= finding.start <= finding.end <= len(text)
         assert finding.message
     assert (output.verdict is Verdict.PASS) == (not output.findings)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "product"),
+    [
+        ("en", "Thank you. I am sorry. I will send you a new gift box for free by 30 November.", "gift box"),
+        ("es", "Gracias. Lo siento. Le envío gratis un kit de reparación nuevo antes del 30 de noviembre.", "kit de reparación"),
+        ("ja", "ご連絡ありがとうございます。申し訳ございません。11月30日までにギフトセットを無料で再送いたします。", "ギフトセット"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_goods_promises_nothing(language: str, text: str, product: str) -> None:
+    asked = {
+        "id": "1", "text": text, "language": language, "stage": "first_reply", "channel": "message",
+        "buyer_language": language, "fault": "seller",
+        "decision": {"menu": [{"remedy": "reship"}], "recommended": 0},
+    }  # fmt: skip
+
+    def broken(case: dict[str, str]) -> set[str]:
+        found = lint(LintInput.model_validate({**asked, "case": case}, strict=False))
+        return {finding.rule.value for finding in found.findings}
+
+    assert "promise_not_approved" not in broken({"kind": "damaged", "product": product})
+    assert "promise_not_approved" in broken({"kind": "damaged"}), "without its name the words count"

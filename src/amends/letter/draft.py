@@ -90,7 +90,7 @@ def _lint_input(request: DraftInput, planned: Plan, body: str, gist: str) -> Lin
         cause=request.cause,
         evidence=evidence,
         facts=request.facts,
-        case=LintCase(kind=request.case.kind),
+        case=LintCase(kind=request.case.kind, product=request.case.product),
         gist=gist,
         agent_language=request.agent_language,
     )

@@ -118,7 +118,10 @@ class DraftOutput(Outward):
 
 
 class LintCase(Inward):
+    """``product`` is what the letter calls the goods: a name such as "repair kit" promises nothing."""
+
     kind: Kind | None = None
+    product: Text | None = None
 
 
 class LintInput(Inward):

@@ -200,7 +200,7 @@ def judge(reply: Reply, body: str, agent_language: str) -> LintOutput:
                     "evidence": [fact["id"] for fact in request.get("facts", [])]
                     + list((request.get("cause") or {}).get("evidence", [])),
                     "facts": request.get("facts", []),
-                    "case": {"kind": (request.get("case") or {}).get("kind")},
+                    "case": {name: (request.get("case") or {}).get(name) for name in ("kind", "product")},
                     "agent_language": agent_language,
                 }
             )

@@ -132,7 +132,13 @@ class Reading:
             if sentence.end < len(text):
                 parts.append("\n")
             last = sentence.end + 1
-        return "".join(parts) + text[last:]
+        return self._without_product("".join(parts) + text[last:])
+
+    def _without_product(self, text: str) -> str:
+        """The name of the goods is blanked out: a "gift box" or a "repair kit" offers nothing."""
+        product = self.request.case.product if self.request.case else None
+        name = fold(product).text.strip() if product else ""
+        return text.replace(name, "·" * len(name)) if len(name) > 2 else text
 
     @cached_property
     def language_guess(self) -> tuple[str | None, dict[str, float]]:
