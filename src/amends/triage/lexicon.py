@@ -104,6 +104,7 @@ class Lexicon:
         self.suffixes = data.language == "tr"
         self.key = 3 if self.anywhere else 6
         self.index: dict[str, list[Pattern]] = {}
+        self._known: set[Pattern] = set()
         self._groups: dict[str, list[tuple[str, list[Pattern]]]] = {}
         self.data = data
         self.latin = latin
@@ -152,9 +153,9 @@ class Lexicon:
 
     def _keep(self, pattern: Pattern) -> None:
         """Nested alternatives can spell one pattern twice; it is kept once."""
-        same = self.index.setdefault(pattern.head[: self.key], [])
-        if pattern not in same:
-            same.append(pattern)
+        if pattern not in self._known:
+            self._known.add(pattern)
+            self.index.setdefault(pattern.head[: self.key], []).append(pattern)
 
     def _gap(self) -> str:
         if self.language == "ko":

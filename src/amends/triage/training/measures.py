@@ -21,15 +21,20 @@ def kind_accuracy(pairs: Sequence[Pair]) -> float:
 
 
 def kind_macro_f1(pairs: Sequence[Pair]) -> float:
+    """``macro_f1`` of answers."""
+    return macro_f1((example, answer.kind.value) for example, answer in pairs)
+
+
+def macro_f1(pairs: Iterable[tuple[Example, str]]) -> float:
     """Mean F1 over the gold kinds; an ``also`` counts as if it were the gold kind."""
     right: Counter[str] = Counter()
     said: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
-    for example, answer in pairs:
-        gold = answer.kind.value if answer.kind.value in example.kinds else str(example.gold["kind"])
+    for example, kind in pairs:
+        gold = kind if kind in example.kinds else str(example.gold["kind"])
         wanted[gold] += 1
-        said[answer.kind.value] += 1
-        right[gold] += gold == answer.kind.value
+        said[kind] += 1
+        right[gold] += gold == kind
     scores = [2 * right[kind] / (wanted[kind] + said[kind]) for kind in wanted]
     return sum(scores) / max(1, len(scores))
 
