@@ -9,7 +9,7 @@ MADE   := $(VENV)/.made
 
 export AMENDS_DATA ?= var
 
-.PHONY: run test lint types imports unit browser system bench assets messages model lock clean
+.PHONY: run test lint types imports unit browser system bench bench-decide walk assets messages model lock clean
 
 $(MADE)-run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -52,6 +52,15 @@ browser: $(MADE)-develop
 
 bench: $(MADE)-develop
 	$(BIN)/python -m bench
+
+# The decision engine in made-up worlds, and how well replay's intervals cover (half an hour).
+bench-decide: $(MADE)-develop
+	$(BIN)/python -m bench.worlds
+	$(BIN)/python -m bench.decide_replay
+
+# Every rule of every platform from 2024 to 2028 against a slow reference, in small steps (some minutes).
+walk: $(MADE)-develop
+	AMENDS_TEST_LONG_WALK=1 $(BIN)/python -m pytest -q tests/clock/test_properties.py
 
 # Rebuild what is built once and committed.
 assets:

@@ -11,6 +11,9 @@ PARTS: dict[str, tuple[str, str]] = {
     "stages": ("bench.stages", "throughput of each filter on one core, in records a second"),
     "understanding": ("amends.triage.training.evaluate", "how well held-out texts are understood"),
     "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
+    "decide": ("bench.decide_speed", "decide: cases a second and the slowest, for one, two and three stages"),
+    "watch": ("bench.watch_speed", "watch: shipments a second, the function and the filter"),
+    "forecast": ("bench.watch_forecast", "the arrival forecast against others, where AMENDS_OLIST names the Olist folder"),
     "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
 }
 

@@ -243,7 +243,7 @@ def test_a_good_record_with_anything_in_one_field_is_answered(name: str, data: s
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize("command", ["replay", "mcp"])
+@pytest.mark.parametrize("command", ["mcp"])
 def test_what_is_not_built_says_so(command: str) -> None:
     for arguments in ((), ("--log", "x.jsonl"), ("anything",)):
         done = amends(command, *arguments)
@@ -253,7 +253,7 @@ def test_what_is_not_built_says_so(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [("--law", "full"), ("--model", "m.json"), ("--explore", "0.1"), ("--explore", "2")]
+    "options", [("--law", "none"), ("--model", "m.json"), ("--explore", "0.1"), ("--explore", "2")]
 )
 def test_options_of_decide_that_cannot_be_used_are_refused(options: tuple[str, ...]) -> None:
     done = amends("decide", *options, given=line(GOOD["decide"]))

@@ -19,13 +19,15 @@ CHAPTER = (DOCS / "explanation" / "decide.md").read_text(encoding="utf-8")
 
 def test_the_chapters_menu_is_the_engines():
     answer = decide(REQUEST)
-    reship, gift = answer.menu
+    reship, money = answer.menu
     parts = reship.components
-    assert [item.remedy for item in answer.menu] == ["reship", "gift"]
+    assert [item.remedy for item in answer.menu] == ["reship", "partial_refund"]
     for shown in (reship.expected_cost, parts.direct, parts.refusal, parts.review, parts.handling):
         assert f"{shown} |" in CHAPTER or f"**{shown}**" in CHAPTER
     assert f"{answer.menu[0].p_accept:.0%}".replace("%", " %") in CHAPTER
-    assert f"{gift.p_accept:.0%}".replace("%", " %") in CHAPTER
+    assert f"{money.p_accept:.0%}".replace("%", " %") in CHAPTER
+    assert f"nothing in {answer.p_refuse:.0%}".replace("%", " %") in CHAPTER
+    assert f"costs **{answer.expected_cost}**" in " ".join(CHAPTER.split())
     stake = silence(REQUEST)
     assert f"{stake.amount} − {answer.expected_cost}" in CHAPTER
 
@@ -36,3 +38,11 @@ def test_the_chapters_ruling_is_the_engines():
     assert situation.review_cost == pytest.approx(1624, abs=1)
     for part in (ruling.money, ruling.review, ruling.handling, ruling.future, ruling.total):
         assert f"{rounded(part) / 100:.2f}" in CHAPTER
+
+
+def test_the_chapter_on_learning_tells_what_is_learned():
+    from bench.decide_shrinkage import shrinkage
+
+    chapter = (DOCS / "explanation" / "learn.md").read_text(encoding="utf-8")
+    for refusals, told in shrinkage():
+        assert f"| {refusals} | {told:.0%} |".replace("%", " %") in chapter

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amends.core.vocabulary import EvidenceType, Kind, Remedy
 from amends.decide import decide, floor, shipped_policy
-from amends.decide.chances import acceptance, win_chance
+from amends.decide.chances import default_acceptance, win_chance
 from amends.decide.costs import adjudication, direct_cost
 from amends.decide.situation import situation_of
 from tests.decide.cases import case
@@ -52,7 +52,7 @@ def test_commission_that_comes_back_is_taken_off():
 
 
 def test_waiting_makes_a_reship_less_welcome():
-    chances = [acceptance(situation(waited_days=days), Remedy.RESHIP, 0) for days in (5, 20, 45)]
+    chances = [default_acceptance(situation(waited_days=days), Remedy.RESHIP, 0) for days in (5, 20, 45)]
     assert chances == [0.70, 0.45, 0.25]
 
 

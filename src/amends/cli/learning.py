@@ -19,6 +19,6 @@ def run(arguments: argparse.Namespace) -> int:
         from amends.cli.learn_parcels import learn_parcels
 
         return learn_parcels(arguments)
-    from amends.cli import learn_outcomes
+    from amends.cli.learn_outcomes import run as learn_outcomes
 
-    return learn_outcomes.run(arguments)
+    return learn_outcomes(arguments)

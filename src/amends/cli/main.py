@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "draft": ("stages", "write letters: JSON Lines in, JSON Lines out"),
     "lint": ("stages", "judge letters: JSON Lines in, JSON Lines out"),
     "learn": ("learning", "learn from outcomes, or from parcels whose fate is known"),
-    "replay": ("unbuilt", "replay a policy over history"),
+    "replay": ("replaying", "replay a policy over history"),
     "mcp": ("unbuilt", "serve the queue to an assistant"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -27,30 +28,41 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
 
 def _decide_options(arguments: argparse.Namespace) -> dict[str, object] | str:
     """Options for ``decide``, or a sentence that says why they cannot be used."""
-    from amends.decide import Exploration, parse_policy
+    from amends.decide import Exploration, full_law
 
-    if arguments.law == "full":
-        return "--law full is not built yet; --law floor is the default."
-    if arguments.model:
-        return "--model is not built yet: nothing has been learned that could be applied."
     if not 0 <= arguments.explore <= 1:
         return "--explore takes a share between 0 and 1."
     if arguments.explore and arguments.seed is None:
         return "--explore needs --seed N, so that the choice can be repeated."
     options: dict[str, object] = {}
+    if arguments.law == "full":
+        options["law"] = full_law()
     if arguments.explore:
         options["exploration"] = Exploration(arguments.explore, arguments.seed)
-    if arguments.policy:
-        import yaml
-
-        try:
-            with open(arguments.policy, encoding="utf-8") as file:
-                options["policy"] = parse_policy(yaml.safe_load(file))
-        except OSError as error:
-            return f"{arguments.policy}: {error.strerror}"
-        except (ValueError, TypeError, yaml.YAMLError) as error:
-            return f"{arguments.policy} is no policy: {error}"
+    for name in ("policy", "model"):
+        path = getattr(arguments, name)
+        if path:
+            read = _read_part(name, Path(path))
+            if isinstance(read, str):
+                return read
+            options[name] = read
     return options
+
+
+def _read_part(name: str, path: Path) -> object | str:
+    """A policy (YAML) or a model (JSON) of ``decide``, or a sentence that says why it cannot be used."""
+    import yaml
+
+    from amends.core.errors import InputError
+    from amends.decide import parse_model, parse_policy
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        return parse_policy(yaml.safe_load(text)) if name == "policy" else parse_model(json.loads(text))
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    except (InputError, ValueError, TypeError, yaml.YAMLError) as error:
+        return f"{path} is no {name}: {error}"
 
 
 def _watch_options(arguments: argparse.Namespace) -> dict[str, object] | str:

@@ -6,7 +6,6 @@ import argparse
 import sys
 
 WHY = {
-    "replay": "replaying a policy over history is not built yet.",
     "mcp": "serving an assistant is not built yet.",
 }
 

@@ -1,21 +1,30 @@
 """decide: what do we offer? Facts in, a menu of remedies with full expected costs out.
 
-The way through this package: ``engine.decide`` reads the case into a ``situation``, lists ``candidates`` past the
-``gates``, prices them (``chances``, ``costs``), enumerates menus (``menu``) and explains the best one (``explain``).
+The way through this package: ``engine.decide`` reads the case into a ``situation`` (facts, policy, law, model), lists
+``candidates`` past the ``gates``, prices them (``chances``, ``costs``), enumerates menus (``menu``) and explains the
+best one (``explain``). ``learn`` makes a ``model`` from outcomes; ``replay`` asks what a policy would have cost.
 """
 
 from amends.decide.engine import Exploration, decide, silence
+from amends.decide.law import Law, Right, full_law, rights
+from amends.decide.model import Model, parse_model
 from amends.decide.policy import Floor, Policy, floor, form_of, parse_policy, policy_names, shipped_policy
 
 __all__ = [
     "Exploration",
     "Floor",
+    "Law",
+    "Model",
     "Policy",
+    "Right",
     "decide",
     "floor",
     "form_of",
+    "full_law",
+    "parse_model",
     "parse_policy",
     "policy_names",
+    "rights",
     "shipped_policy",
     "silence",
 ]

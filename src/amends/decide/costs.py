@@ -10,10 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from amends.core.vocabulary import Kind, Remedy
-from amends.decide.chances import bad_review_after, escalation_chance, quiet_ceiling, win_chance
+from amends.decide.chances import (
+    arrives_in_time,
+    bad_review_when,
+    chargeback_chance,
+    coupon_is_redeemed,
+    escalation_chance,
+    gives_up_chance,
+    lasting_loss,
+    partial_share,
+    quiet_ceiling,
+    return_is_sellable,
+    return_is_sent,
+    second_parcel_fails,
+    win_chance,
+)
 from amends.decide.situation import Situation
 
 REFUNDS = frozenset({Remedy.FULL_REFUND, Remedy.CANCEL_AND_REFUND})
+#: Remedies whose parcel may fail a second time.
+SENT_AGAIN = frozenset({Remedy.RESHIP, Remedy.RESHIP_MISSING, Remedy.EXCHANGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,7 @@ class Item:
 
     ``direct`` money and goods, ``minutes`` of work beyond the round itself, ``review`` expected review cost,
     ``whole`` whether it makes the buyer whole under the floor, ``worth`` what the buyer gets, ``p_alone`` the
-    chance that it is taken when offered alone. Money in minor units.
+    chance that it is taken when offered alone, ``doubt`` how far its log-odds may be off. Money in minor units.
     """
 
     remedy: Remedy
@@ -34,6 +50,7 @@ class Item:
     whole: bool
     worth: float
     p_alone: float
+    doubt: float = 0.0
 
     def taken(self, situation: Situation) -> float:
         """Expected cost once it is taken, without the minutes of the round."""
@@ -56,20 +73,13 @@ def _missing_share(situation: Situation) -> float:
 
 
 def _return(situation: Situation, amount: int) -> float:
-    rules = situation.policy.costs
     label = 0 if situation.kind is Kind.RETURN_REQUEST else situation.return_label
-    one_return = amount - situation.saved_fees(amount) + label - rules.return_sellable * situation.salvage
-    return rules.return_happens * one_return
-
-
-def arrives_in_time(situation: Situation) -> float:
-    """Chance that the parcel comes by the forecast's date."""
-    return (1 - situation.loss) * situation.policy.menu.arrival_quantile
+    one_return = amount - situation.saved_fees(amount) + label - return_is_sellable(situation) * situation.salvage
+    return return_is_sent(situation) * one_return
 
 
 def direct_cost(situation: Situation, remedy: Remedy, amount: int | None) -> float:
     """Money and goods that this item costs once it is taken (accounting table), in minor units."""
-    rules = situation.policy.costs
     paid = amount or 0
     if remedy in REFUNDS:
         return _refund(situation, paid)
@@ -77,25 +87,36 @@ def direct_cost(situation: Situation, remedy: Remedy, amount: int | None) -> flo
         return paid - situation.saved_fees(paid)
     if remedy is Remedy.GIFT:
         return paid
-    if remedy is Remedy.RESHIP:
-        return situation.goods + situation.postage + rules.second_parcel_fails * situation.open_value
-    if remedy is Remedy.RESHIP_MISSING:
-        share = _missing_share(situation)
-        return share * situation.goods + situation.postage + rules.second_parcel_fails * share * situation.open_value
-    if remedy is Remedy.EXCHANGE:
-        back = situation.return_label - rules.return_sellable * situation.salvage
-        return situation.goods + situation.postage + back + rules.second_parcel_fails * situation.open_value
     if remedy is Remedy.RETURN_AND_REFUND:
         return _return(situation, paid)
     if remedy is Remedy.COUPON:
-        return rules.coupon_redeemed * rules.coupon_cost * paid
+        return coupon_is_redeemed(situation) * situation.policy.costs.coupon_cost * paid
     if remedy is Remedy.WAIT:
         return paid + (1 - arrives_in_time(situation)) * situation.open_value
+    return _goods_cost(situation, remedy)
+
+
+def sent_share(situation: Situation, remedy: Remedy) -> float:
+    """The share of the order that is sent again."""
+    return _missing_share(situation) if remedy is Remedy.RESHIP_MISSING else 1.0
+
+
+def _goods_cost(situation: Situation, remedy: Remedy) -> float:
+    """What sending something (again) costs, the second loss included; 0 for what sends nothing."""
     if remedy is Remedy.REDELIVER:
         return situation.postage / 2
     if remedy is Remedy.REPAIR:
         return situation.return_label + situation.postage
-    return 0.0
+    if remedy not in SENT_AGAIN:
+        return 0.0
+    share = sent_share(situation, remedy)
+    cost = share * situation.goods + situation.postage
+    cost += second_parcel_fails(situation) * share * situation.open_value
+    if remedy is Remedy.RESHIP and situation.kind in situation.policy.costs.goods_return:
+        cost -= situation.goods  # what came back is what goes out again
+    if remedy is Remedy.EXCHANGE:
+        cost += situation.return_label - return_is_sellable(situation) * situation.salvage
+    return cost
 
 
 def extra_minutes(situation: Situation, remedy: Remedy) -> float:
@@ -121,10 +142,6 @@ def buyer_worth(situation: Situation, remedy: Remedy, amount: int | None) -> flo
     if remedy is Remedy.WAIT:
         return paid + arrives_in_time(situation) * situation.open_value * 0.5
     return paid
-
-
-def review_cost(situation: Situation, remedy: Remedy) -> float:
-    return bad_review_after(situation, remedy) * situation.review_cost
 
 
 def metric_price(situation: Situation) -> float:
@@ -156,7 +173,7 @@ def _exceeds(expected: float, allowed: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Adjudication:
-    """What follows when nothing is agreed: a ruling, or the buyer gives up. Expected amounts in minor units."""
+    """What follows when nothing is agreed: a ruling, the bank, or the buyer gives up. Expected amounts, minor units."""
 
     total: float
     money: float
@@ -167,25 +184,52 @@ class Adjudication:
     win: float
 
 
-def adjudication(situation: Situation, win: float | None = None) -> Adjudication:
-    """The expected cost of a refusal that is not followed by another offer."""
-    policy = situation.policy
-    chance = win_chance(situation) if win is None else win
-    goes_on = escalation_chance(situation)
-    lost = 1 - chance
-    partial, full = lost * policy.ruling.partial_share, lost * (1 - policy.ruling.partial_share)
-    award = full * (situation.open_value + situation.dispute_fee) + partial * (
-        situation.open_value / 2 + situation.dispute_fee
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """The chances of a case that was refused for good, and what each ending costs; all but the ruling's winner."""
+
+    ruled: float
+    back: float
+    gives: float
+    partial: float
+    bad_won: float
+    bad_lost: float
+    bad_gave_up: float
+    metric_price: float
+
+
+def endings(situation: Situation) -> Endings:
+    """How a refused case ends."""
+    back = 0.0 if quiet_ceiling(situation) < 1.0 else chargeback_chance(situation)
+    gives = (1 - back) * gives_up_chance(situation)
+    return Endings(
+        ruled=1 - back - gives,
+        back=back,
+        gives=gives,
+        partial=partial_share(situation),
+        bad_won=bad_review_when(situation, "won"),
+        bad_lost=bad_review_when(situation, "lost"),
+        bad_gave_up=bad_review_when(situation, "gave_up"),
+        metric_price=metric_price(situation),
     )
-    stars = policy.bad_review
-    ceiling = quiet_ceiling(situation)
-    bad = goes_on * (chance * stars.won + lost * stars.lost) + (1 - goes_on) * stars.gave_up
-    unresolved = goes_on * chance + (1 - goes_on)
-    money = goes_on * award
-    review = min(bad, ceiling) * situation.review_cost
-    handling = goes_on * policy.costs.minutes.ruling * situation.minute
-    future = unresolved * policy.costs.churn_unresolved * situation.future_margin * (1.0 if ceiling == 1.0 else ceiling)
-    metric = goes_on * lost * metric_price(situation)
+
+
+def adjudication(situation: Situation, win: float | None = None, ends: Endings | None = None) -> Adjudication:
+    """The expected cost of a refusal that is not followed by another offer (accounting)."""
+    ends = ends or endings(situation)
+    chance = win_chance(situation) if win is None else win
+    lost = 1 - chance
+    whole, half = situation.open_value, max(situation.value / 2 - (situation.value - situation.open_value), 0)
+    award = lost * (1 - ends.partial) * (whole + situation.dispute_fee)
+    award += lost * ends.partial * (half + situation.dispute_fee)
+    money = ends.ruled * award + ends.back * (whole + situation.dispute_fee)
+    bad = ends.ruled * (chance * ends.bad_won + lost * ends.bad_lost)
+    bad += ends.back * ends.bad_lost + ends.gives * ends.bad_gave_up
+    review = bad * situation.review_cost
+    handling = (ends.ruled + ends.back) * situation.policy.costs.minutes.ruling * situation.minute
+    unresolved = ends.ruled * chance + ends.gives
+    future = unresolved * lasting_loss(situation) * situation.future_margin * quiet_ceiling(situation)
+    metric = (ends.ruled * lost + ends.back) * ends.metric_price
     total = money + review + handling + future + metric
     return Adjudication(total, money, review, handling, future, metric, chance)
 

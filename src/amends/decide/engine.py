@@ -9,12 +9,14 @@ from functools import partial
 from amends.core.contracts.decide import Approval, Blocked, DecideInput, DecideOutput
 from amends.core.money import Money
 from amends.core.vocabulary import Basis, EvidenceType, Flag, KindGroup, Remedy
-from amends.decide.candidates import candidates
+from amends.decide.candidates import again, candidates
 from amends.decide.chances import spread, win_chance
-from amends.decide.costs import Adjudication, Item, adjudication, cost_of_silence
-from amends.decide.explain import cost_alone, menu_item, rounded, would_change
+from amends.decide.costs import Adjudication, Endings, Item, adjudication, cost_of_silence, endings
+from amends.decide.explain import menu_item, rounded, would_change
 from amends.decide.gates import approval_reasons
-from amends.decide.menu import NOT_OFFERED, Continuation, Menu, allowed_menus, best_menu, near_ties
+from amends.decide.law import Law
+from amends.decide.menu import NOT_OFFERED, Continuation, Menu, Offers, Ranked, rank
+from amends.decide.model import Model
 from amends.decide.policy import Floor, Policy, floor, shipped_policy
 from amends.decide.situation import Situation, situation_of
 
@@ -28,39 +30,71 @@ class Exploration:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranking:
+class Ranking:
+    """Everything about one case before a menu is chosen."""
+
     items: list[Item]
     blocked: list[Blocked]
+    offers: Offers
+    ends: Endings
     ruling: Adjudication
     continuation: Continuation
-    menus: list[Menu]
+    ranked: Ranked | None
 
 
-def _rank(situation: Situation, extra: frozenset[EvidenceType] = frozenset()) -> _Ranking:
-    ruling = adjudication(situation, win_chance(situation, extra))
-    alone = partial(cost_alone, situation, after=ruling.total)
-    items, blocked = candidates(situation, alone)
-    offers = [item for item in items if item.remedy not in NOT_OFFERED]
-    continuation = Continuation(situation, offers, ruling)
-    return _Ranking(items, blocked, ruling, continuation, allowed_menus(situation, items, continuation))
+def rank_case(situation: Situation) -> Ranking:
+    """Candidates, endings and all menus of a case, priced."""
+    ends = endings(situation)
+    ruling = adjudication(situation, ends=ends)
+    items, blocked = candidates(situation)
+    offers = Offers(situation, items)
+    continuation = Continuation(situation, offers.items, ruling)
+    return Ranking(items, blocked, offers, ends, ruling, continuation, rank(offers, continuation))
 
 
-def _again(
-    situation: Situation, *, extra: frozenset[EvidenceType] = frozenset(), waited: float | None = None
-) -> tuple[Remedy, ...]:
-    """The remedies of the best menu if one thing were different."""
-    if extra:
-        changed = situation.request.model_copy(update={"evidence": [*situation.request.evidence, *extra]})
-        situation = replace(situation, request=changed)
-    if waited is not None:
-        situation = replace(situation, request=situation.request.model_copy(update={"waited_days": waited}))
-    ranking = _rank(situation)
-    chosen = best_menu(situation, ranking.menus)
-    return tuple(item.remedy for item in _in_order(situation, chosen, ranking)) if chosen else ()
+def best_offers(ranking: Ranking) -> Menu | None:
+    """The menu that wins, or None where nothing can be offered or contesting at once saves more than a little."""
+    ranked = ranking.ranked
+    if ranked is None:
+        return None
+    situation = ranking.offers.situation
+    menu = ranking.offers.menu(ranked.best(), ranking.continuation)
+    contests = any(item.remedy is Remedy.DEFEND for item in ranking.items)
+    rules = situation.policy.menu
+    due = situation.protected or situation.kind in situation.policy.owed
+    if contests and not due and ranking.ruling.win >= rules.show_defend_from:
+        saved = menu.cost - ranking.ruling.total
+        if saved > rules.contest_saves * situation.value:
+            return None
+    return menu
 
 
-def _in_order(situation: Situation, menu: Menu, ranking: _Ranking) -> list[Item]:
+def _with_evidence(ranking: Ranking, situation: Situation, extra: EvidenceType) -> tuple[Remedy, ...]:
+    """The remedies of the best menu if this evidence were there too: only the ruling's chance is another."""
+    ruling = adjudication(situation, win_chance(situation, frozenset({extra})), ranking.ends)
+    continuation = Continuation(situation, ranking.offers.items, ruling)
+    ranked = rank(ranking.offers, continuation)
+    return _remedies(replace(ranking, ruling=ruling, continuation=continuation, ranked=ranked))
+
+
+def _with_wait(ranking: Ranking, situation: Situation, waited: float) -> tuple[Remedy, ...]:
+    """The remedies of the best menu if the buyer had waited longer: the same candidates, other chances."""
+    longer = replace(situation, request=situation.request.model_copy(update={"waited_days": waited}))
+    items = again(longer, ranking.items)
+    offers = Offers(longer, items)
+    continuation = Continuation(longer, offers.items, ranking.ruling)
+    ranked = rank(offers, continuation)
+    return _remedies(replace(ranking, items=items, offers=offers, continuation=continuation, ranked=ranked))
+
+
+def _remedies(ranking: Ranking) -> tuple[Remedy, ...]:
+    menu = best_offers(ranking)
+    return tuple(item.remedy for item in _in_order(menu, ranking)) if menu else ()
+
+
+def _in_order(menu: Menu, ranking: Ranking) -> list[Item]:
     """The recommended item first: the one that saves most against a refusal; ties go to what is worth more to the buyer."""
+    situation = ranking.offers.situation
     after = ranking.continuation.after(menu.items)
     saving = {
         item.remedy: chance * (after - item.taken(situation))
@@ -84,26 +118,37 @@ def _uniform(seed: int, identifier: str) -> float:
     return int.from_bytes(digest[:8], "big") / 2**64
 
 
-def _choose(
-    situation: Situation, menus: list[Menu], exploration: Exploration | None
-) -> tuple[Menu | None, float, bool]:
+def _choose(ranking: Ranking, exploration: Exploration | None) -> tuple[Menu | None, float, bool]:
     """The menu, the chance with which it was chosen, and whether that was exploration."""
-    best = best_menu(situation, menus)
-    if best is None or exploration is None or exploration.share <= 0 or not _explorable(situation):
+    best, ranked, situation = best_offers(ranking), ranking.ranked, ranking.offers.situation
+    if best is None or ranked is None or exploration is None or exploration.share <= 0 or not _explorable(situation):
         return best, 1.0, False
-    near = near_ties(situation, menus, situation.policy.menu.explore_within)
-    if best not in near:
-        near.append(best)
+    usual = ranked.best()
+    near = _library(ranking, ranked, usual)
     draw = _uniform(exploration.seed, str(situation.request.id))
     each = exploration.share / len(near)
-    chosen, explored = best, False
+    chosen = usual
     if draw < exploration.share:
-        chosen, explored = near[min(int(draw / each), len(near) - 1)], True
-    propensity = each + (1 - exploration.share if chosen is best else 0.0)
-    return chosen, propensity, explored and chosen is not best
+        chosen = near[min(int(draw / each), len(near) - 1)]
+    propensity = each + (1 - exploration.share if chosen == usual else 0.0)
+    return ranking.offers.menu(chosen, ranking.continuation), propensity, chosen != usual
 
 
-def _with_contest(situation: Situation, chosen: list[Item], ranking: _Ranking) -> list[Item]:
+def _library(ranking: Ranking, ranked: Ranked, usual: int) -> list[int]:
+    """At most eight near ties, each with another set of remedies: few enough that history can tell them apart."""
+    rules = ranking.offers.situation.policy.menu
+    library, seen = [], set()
+    for row in [usual, *ranked.near(rules.explore_within)]:
+        remedies = frozenset(item.remedy for item in ranking.offers.menu(row, ranking.continuation).items)
+        if remedies not in seen:
+            seen.add(remedies)
+            library.append(row)
+        if len(library) == rules.explore_among:
+            break
+    return sorted(library)
+
+
+def _with_contest(situation: Situation, chosen: list[Item], ranking: Ranking) -> list[Item]:
     """Add what we do if she refuses, where that is a contest worth showing, or a report that is due."""
     rest = {item.remedy: item for item in ranking.items if item.remedy in NOT_OFFERED}
     added = list(chosen)
@@ -119,48 +164,72 @@ def decide(
     request: DecideInput,
     *,
     policy: Policy | None = None,
-    law: Floor | None = None,
+    law: Law | Floor | None = None,
     exploration: Exploration | None = None,
+    model: Model | None = None,
 ) -> DecideOutput:
     """The menu for one case: one to three offers, their full expected cost, what is blocked and why.
 
-    ``policy`` defaults to the shipped one that the request names (``balanced``). Deterministic: the same request,
-    policy and seed give the same answer. Raises InputError for money or counts that cannot be right.
+    ``policy`` defaults to the shipped one that the request names (``balanced``), ``law`` to the default floor
+    (``full_law()`` adds the rights of the law files), ``model`` to nothing learned. Deterministic: the same request,
+    policy, model and seed give the same answer. Raises InputError for money or counts that cannot be right.
     """
     policy = policy or shipped_policy(request.policy or "balanced")
-    situation = situation_of(request, policy, law or floor())
-    ranking = _rank(situation)
-    menu, propensity, explored = _choose(situation, ranking.menus, exploration)
-    offers = _in_order(situation, menu, ranking) if menu else []
+    situation = situation_of(request, policy, law or floor(), model)
+    ranking = rank_case(situation)
+    menu, propensity, explored = _choose(ranking, exploration)
+    offers = _in_order(menu, ranking) if menu else []
     lines = _with_contest(situation, offers, ranking)
     chance = dict(zip((item.remedy for item in menu.items), menu.chances, strict=True)) if menu else {}
     shown = [
         menu_item(situation, item, chance.get(item.remedy, 0.0), ranking.continuation, ranking.ruling) for item in lines
     ]
-    cost = menu.cost if menu else ranking.ruling.total
-    widest = max(
-        (2 * spread(item.p_alone, policy, 0) * abs(ranking.ruling.total - item.taken(situation)) for item in offers),
-        default=0.0,
-    )
-    reasons = approval_reasons(situation, lines, widest)
-    return DecideOutput(
+    cost = _told_cost(menu, ranking)
+    reasons = approval_reasons(situation, lines, _widest(offers, ranking))
+    sample = model.by_kind.get(request.kind, 0) if model else 0
+    # Everything in it was made here: validating it again would cost a tenth of the time.
+    return DecideOutput.model_construct(
         id=request.id,
         menu=shown,
         recommended=0 if shown else None,
         expected_cost=situation.amount(rounded(cost)),
         p_refuse=menu.refused if menu else 1.0,
         blocked=ranking.blocked,
-        approval=Approval(needed=bool(reasons), reasons=reasons),
-        would_change=would_change(situation, tuple(offers), partial(_again, situation), ranking.ruling),
+        approval=Approval.model_construct(needed=bool(reasons), reasons=reasons),
+        would_change=would_change(
+            situation,
+            tuple(offers),
+            partial(_with_evidence, ranking, situation),
+            partial(_with_wait, ranking, situation),
+            ranking.ruling,
+        ),
         propensity=propensity,
         explored=explored,
-        policy_version=policy.version,
-        basis=Basis.DEFAULT,
-        sample=0,
+        policy_version=policy.version + (f"+{model.digest}" if model else ""),
+        basis=Basis.LEARNED if model and model.sample else Basis.DEFAULT,
+        sample=sample,
     )
 
 
-def silence(request: DecideInput, *, policy: Policy | None = None, law: Floor | None = None) -> Money:
+def _told_cost(menu: Menu | None, ranking: Ranking) -> float:
+    """The expected cost as it is told: the best of many estimates is too good by what learning measured."""
+    model = ranking.offers.situation.model
+    cost = menu.cost if menu else ranking.ruling.total
+    return cost * (1 + model.optimism) if model is not None and menu is not None else cost
+
+
+def _widest(offers: list[Item], ranking: Ranking) -> float:
+    situation = ranking.offers.situation
+    return max(
+        (
+            2 * spread(item.p_alone, situation.policy, 0) * abs(ranking.ruling.total - item.taken(situation))
+            for item in offers
+        ),
+        default=0.0,
+    )
+
+
+def silence(request: DecideInput, *, policy: Policy | None = None, law: Law | Floor | None = None) -> Money:
     """What no valid answer by the deadline would cost in this case (accounting: the timeout row)."""
     policy = policy or shipped_policy(request.policy or "balanced")
     situation = situation_of(request, policy, law or floor())

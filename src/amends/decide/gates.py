@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from amends.core.contracts.decide import Blocked
 from amends.core.vocabulary import EvidenceType, Fault, Flag, Gate, Kind, KindGroup, Remedy
-from amends.decide.costs import Item, arrives_in_time
+from amends.decide.chances import arrives_in_time
+from amends.decide.costs import Item
 from amends.decide.situation import Situation, wait_until
 
 #: Remedies that send goods.
@@ -35,6 +36,11 @@ Check = Callable[[Situation, Remedy, int | None], str | None]
 
 
 def _law(situation: Situation, remedy: Remedy, amount: int | None) -> str | None:
+    if remedy is Remedy.DEFEND:
+        held = set(situation.request.evidence)
+        for right in situation.rights:
+            if right.contest_needs and not right.contest_needs & held:
+                return f"contesting needs proof that is not there: {right.says}"
     proof = situation.floor.contest_needs_proof
     contested = remedy is Remedy.DEFEND and situation.floor_applies and situation.kind in proof.kinds
     if contested and not proof.evidence & set(situation.request.evidence):
@@ -137,18 +143,22 @@ CHECKS: tuple[tuple[Gate, Check], ...] = (
 )
 
 
-def blocked_by(situation: Situation, remedy: Remedy, amount: int | None) -> Blocked | None:
-    """The first gate that does not let this option through, or None."""
+def blocked_by(
+    situation: Situation, remedy: Remedy, amount: int | None, *, whatever_is_usual: bool = False
+) -> Blocked | None:
+    """The first gate that does not let this option through, or None. ``whatever_is_usual`` leaves feasibility out."""
     for gate, check in CHECKS:
+        if whatever_is_usual and gate is Gate.FEASIBILITY:
+            continue
         reason = check(situation, remedy, amount)
         if reason is not None:
-            return Blocked(remedy=remedy, by=gate, reason=reason)
+            return Blocked.model_construct(remedy=remedy, by=gate, reason=reason)
     return None
 
 
 def over_budget(situation: Situation, item: Item) -> Blocked | None:
-    reason = None if item.whole and situation.floor_applies else _budget(situation, item.remedy, item.amount)
-    return Blocked(remedy=item.remedy, by=Gate.BUDGET, reason=reason) if reason else None
+    reason = None if item.whole and situation.protected else _budget(situation, item.remedy, item.amount)
+    return Blocked.model_construct(remedy=item.remedy, by=Gate.BUDGET, reason=reason) if reason else None
 
 
 def approval_reasons(situation: Situation, items: list[Item], widest: float) -> list[str]:

@@ -1,23 +1,34 @@
 """The best menu: every set of one to three items is looked at, and the cheapest lawful one wins.
 
-The buyer takes one item or refuses all (multinomial logit with the items' own chances). After a refusal the best
-next single offer follows, at most twice more, and then a ruling: backward induction over three stages.
+The buyer takes one item or refuses all: a nested logit with the items' own chances, all offers in one nest, because who
+refuses one of them is likelier to refuse the others too (policy ``closeness``). After a refusal some buyers
+look at one more offer; for the others, and in the end for all, follows what ``costs.adjudication`` says: backward
+induction over at most three stages.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from amends.core.vocabulary import Remedy
-from amends.decide.chances import after_refusals
+from amends.decide.chances import NEVER_TAKEN, continues_chance
 from amends.decide.costs import REFUNDS, Adjudication, Item
 from amends.decide.situation import Situation
 
 #: What we do if she refuses; never an offer.
-NOT_OFFERED = frozenset({Remedy.DEFEND, Remedy.REPORT})
+NOT_OFFERED = NEVER_TAKEN
+#: How many of the next best offers are looked at: a menu can hold three of them at most.
+LOOKED_AT = 4
+Numbers = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,120 +39,297 @@ class Menu:
     chances: tuple[float, ...]
     refused: float
     cost: float
-    worth: float
 
 
 class Continuation:
-    """What a refusal leads to: the cheaper of a ruling and one more offer, seen two stages ahead."""
+    """What a refusal leads to: for those who look at one more offer the best one, for the others the end."""
 
     def __init__(self, situation: Situation, items: Sequence[Item], ruling: Adjudication) -> None:
-        self._ruling = ruling.total
-        round_cost = situation.policy.costs.minutes.round * situation.minute
+        self.ruling = ruling.total
+        self._metric = ruling.metric
+        self.continues = continues_chance(situation) if situation.policy.menu.stages > 1 and items else 0.0
+        self.next: list[tuple[float, float, Remedy]] = []
+        if self.continues > 0:
+            self._look_ahead(situation, items)
+
+    def _look_ahead(self, situation: Situation, items: Sequence[Item]) -> None:
         policy = situation.policy
+        round_cost = policy.costs.minutes.round * situation.minute
+        on, ruling, metric = self.continues, self.ruling, self._metric
+        once = policy.acceptance.refusal_factor
+        ends = (ruling, metric)
+        offers = []
+        for item in _one_each(situation, items, ruling):
+            odds = item.p_alone / (1 - item.p_alone)
+            keeps = item.whole or item.remedy in REFUNDS
+            offers.append((item.remedy, item.taken(situation), odds, 1.0 if keeps else once))
+        last: list[tuple[float, float, Remedy]] = []
+        if policy.menu.stages > 2:
+            for remedy, cost, odds, factor in offers:
+                left = 1 / (1 + odds * factor * factor)
+                last.append((round_cost + (1 - left) * cost + left * ruling, left * metric, remedy))
+            last.sort(key=_by_value)
+        for remedy, cost, odds, factor in offers:
+            third = next(((v, m) for v, m, other in last if other is not remedy), ends)
+            best = min(third, ends)
+            left = 1 / (1 + odds * factor)
+            after = on * best[0] + (1 - on) * ruling
+            value = round_cost + (1 - left) * cost + left * after
+            if value < ruling:
+                self.next.append((value, left * (on * best[1] + (1 - on) * metric), remedy))
+        self.next.sort(key=_by_value)
 
-        def later(item: Item, refusals: int) -> float:
-            whole = item.whole or item.remedy in REFUNDS
-            return after_refusals(item.p_alone, refusals, policy, makes_whole=whole)
-
-        taken = [item.taken(situation) for item in items]
-        last = [
-            round_cost + later(item, 2) * cost + (1 - later(item, 2)) * ruling.total
-            for item, cost in zip(items, taken, strict=True)
-        ]
-        order = sorted(range(len(items)), key=last.__getitem__)
-        values: list[tuple[float, Remedy]] = []
-        for index, item in enumerate(items):
-            following = next((last[other] for other in order if other != index), ruling.total)
-            after = min(ruling.total, following)
-            chance = later(item, 1)
-            values.append((round_cost + chance * taken[index] + (1 - chance) * after, item.remedy))
-        self._next = sorted(values, key=lambda value: value[0])
+    def _best(self, refused: frozenset[Remedy]) -> tuple[float, float]:
+        for value, metric, remedy in self.next:
+            if remedy not in refused:
+                return value, metric
+        return self.ruling, self._metric
 
     def after(self, refused: Sequence[Item]) -> float:
         """Expected cost once all of ``refused`` were refused."""
-        for value, remedy in self._next:
-            if value >= self._ruling:
-                break
-            if all(item.remedy is not remedy for item in refused):
-                return value
-        return self._ruling
+        best = self._best(frozenset(item.remedy for item in refused))[0]
+        return self.continues * best + (1 - self.continues) * self.ruling
+
+    def metric_after(self, refused: Sequence[Item]) -> float:
+        """The part of ``after`` that is the platform's metric."""
+        best = self._best(frozenset(item.remedy for item in refused))[1]
+        return self.continues * best + (1 - self.continues) * self._metric
 
     def contests(self, refused: Sequence[Item]) -> bool:
-        """Whether a ruling is what comes next."""
-        return self.after(refused) >= self._ruling
+        """Whether nothing better than a ruling comes next."""
+        return self._best(frozenset(item.remedy for item in refused))[0] >= self.ruling
 
 
-def price_menu(situation: Situation, items: tuple[Item, ...], continuation: Continuation) -> Menu:
-    """The expected total cost of offering exactly these items."""
-    weights = [item.p_alone / (1 - item.p_alone) for item in items]
-    total = 1 + math.fsum(weights)
-    round_cost = situation.policy.costs.minutes.round * situation.minute
-    taken = math.fsum(weight * item.taken(situation) for weight, item in zip(weights, items, strict=True))
-    worth = math.fsum(weight * item.worth for weight, item in zip(weights, items, strict=True))
-    cost = round_cost + (taken + continuation.after(items)) / total
-    return Menu(items, tuple(weight / total for weight in weights), 1 / total, cost, worth / total)
+def _by_value(entry: tuple[float, float, Remedy]) -> float:
+    return entry[0]
 
 
-def _fair(situation: Situation, offers: Sequence[Item]) -> Callable[[tuple[int, ...]], bool]:
-    """Which sets of offers (by their positions) may be sent at all."""
-    whole = {index for index, item in enumerate(offers) if item.whole}
-    refunds = {index for index, item in enumerate(offers) if item.remedy in REFUNDS}
-    always = situation.policy.always.get(situation.kind, frozenset())
-    due = {index for index, item in enumerate(offers) if item.remedy in always}
-
-    def fair(chosen: tuple[int, ...]) -> bool:
-        if situation.floor_applies and whole.isdisjoint(chosen):
-            return False
-        if len(refunds.intersection(chosen)) > 1:
-            return False  # two names for the same money are no choice
-        return not due or not due.isdisjoint(chosen)
-
-    return fair
+def _one_each(situation: Situation, items: Sequence[Item], after: float) -> list[Item]:
+    """One item of each remedy, the one that is cheapest to offer alone: what would be offered next."""
+    best: dict[Remedy, tuple[float, Item]] = {}
+    for item in items:
+        value = item.p_alone * (item.taken(situation) - after)
+        known = best.get(item.remedy)
+        if known is None or value < known[0]:
+            best[item.remedy] = (value, item)
+    return [item for _, item in best.values()]
 
 
-def allowed_menus(situation: Situation, items: Sequence[Item], continuation: Continuation) -> list[Menu]:
-    """The menus that may be sent and cost little more than the cheapest (ties and near ties), cheapest first.
+@lru_cache(maxsize=512)
+def _sets(remedies: tuple[int, ...], smallest: int, largest: int) -> tuple[Rows, Marks, Marks, Rows]:
+    """All sets of positions with at most one of each remedy: padded rows, membership by position and by remedy, sizes.
 
-    All sets of one to three remedies are priced. Where the floor applies, a menu without an item that makes whole is
-    not in the list. At least two remedies where there are two; in an open dispute one proposal at a time.
+    ``remedies`` gives the remedy's number of each position; positions of one remedy stand together.
     """
-    offers = [item for item in items if item.remedy not in NOT_OFFERED]
-    rules = situation.policy.menu
-    largest = 1 if situation.request.dispute_open else rules.largest
-    smallest = max(min(2, len(offers), largest), 1)
-    weights = [item.p_alone / (1 - item.p_alone) for item in offers]
-    taken = [weight * item.taken(situation) for weight, item in zip(weights, offers, strict=True)]
-    fair = _fair(situation, offers)
-    priced: list[tuple[float, tuple[int, ...]]] = []
-    for size in range(smallest, largest + 1):
-        for chosen in combinations(range(len(offers)), size):
-            if fair(chosen):
-                spent = continuation.after([offers[index] for index in chosen])
-                total = 1.0
-                for index in chosen:
-                    total += weights[index]
-                    spent += taken[index]
-                priced.append((spent / total, chosen))
-    if not priced:
-        return []
-    within = min(priced)[0] + max(rules.tie_share, rules.explore_within) * situation.value
-    near = [tuple(offers[index] for index in chosen) for cost, chosen in priced if cost <= within]
-    menus = [price_menu(situation, chosen, continuation) for chosen in near]
-    menus.sort(key=lambda menu: (menu.cost, [item.remedy for item in menu.items]))
-    return menus
+    count = len(remedies)
+    rows = [
+        chosen
+        for size in range(smallest, largest + 1)
+        for chosen in combinations(range(count), size)
+        if len({remedies[position] for position in chosen}) == size
+    ]
+    padded = np.full((len(rows), 3), count, dtype=np.intp)
+    member = np.zeros((count, len(rows)), dtype=np.bool_)
+    holds = np.zeros((max(remedies, default=0) + 1, len(rows)), dtype=np.bool_)
+    for index, chosen in enumerate(rows):
+        padded[index, : len(chosen)] = chosen
+        for position in chosen:
+            member[position, index] = holds[remedies[position], index] = True
+    return padded, member, holds, np.array([len(chosen) for chosen in rows], dtype=np.intp)
 
 
-def best_menu(situation: Situation, menus: Sequence[Menu]) -> Menu | None:
-    """The cheapest; among those within the tie share of the order value, the one that is worth most to the buyer."""
-    if not menus:
+class Offers:
+    """The items of one case that can be offered, as columns of numbers: what every menu is priced from."""
+
+    def __init__(self, situation: Situation, items: Sequence[Item]) -> None:
+        self.situation = situation
+        self.items = [item for item in items if item.remedy not in NOT_OFFERED]
+        self.taken = [item.taken(situation) for item in self.items]
+        self.closeness = situation.policy.acceptance.closeness
+        if situation.model is not None and situation.model.acceptance.closeness is not None:
+            self.closeness = situation.model.acceptance.closeness
+        power = 1 / self.closeness
+        self.weights = [(item.p_alone / (1 - item.p_alone)) ** power for item in self.items]
+        self.round = situation.policy.costs.minutes.round * situation.minute
+        model = situation.model
+        self.effects = model.menu_effect() if model is not None else (0.0, 0.0)
+
+        kinds = list(dict.fromkeys(item.remedy for item in self.items))
+        self.number = {remedy: at for at, remedy in enumerate(kinds)}
+        largest = 1 if situation.request.dispute_open else situation.policy.menu.largest
+        smallest = max(min(2, len(kinds), largest), 1)
+        numbers = tuple(self.number[item.remedy] for item in self.items)
+        #: All menus: at least two remedies where there are two, one proposal in an open dispute.
+        self.padded, self.member, self.holds, self.sizes = _sets(numbers, smallest, largest)
+
+    def cautious(self, after: float) -> list[float]:
+        """The weights as one reads them who does not trust a thin estimate: what saves against a refusal is taken more
+        seldom, what costs more than a refusal more often."""
+        caution = self.situation.policy.menu.caution
+        return [
+            weight * self.scaled(-caution * item.doubt if cost < after else caution * item.doubt)
+            if item.doubt
+            else weight
+            for weight, cost, item in zip(self.weights, self.taken, self.items, strict=True)
+        ]
+
+    def answers(self, after: float) -> tuple[Numbers, Numbers]:
+        """Per menu, read with caution against what a refusal costs: see ``_answers``."""
+        if self.situation.policy.menu.caution and any(item.doubt for item in self.items):
+            return self._answers(self.cautious(after))
+        return self._plain_answers
+
+    @cached_property
+    def _plain_answers(self) -> tuple[Numbers, Numbers]:
+        return self._answers(self.weights)
+
+    def _answers(self, weights: list[float]) -> tuple[Numbers, Numbers]:
+        """Per menu: the odds that anything is taken, and the mean cost of what is taken."""
+        count = len(self.items)
+        columns = np.zeros((count + 1, 2))
+        columns[:count, 0] = weights
+        columns[:count, 1] = [weight * cost for weight, cost in zip(weights, self.taken, strict=True)]
+        beside, whole = self.effects
+        sums = columns[self.padded].sum(axis=1)
+        if whole:
+            refunds = np.array([item.remedy in REFUNDS for item in self.items] + [False])
+            other = (columns * ~refunds[:, None])[self.padded].sum(axis=1)
+            has_refund = refunds[self.padded].any(axis=1)
+            sums = sums + other * np.where(has_refund, self.scaled(whole) - 1.0, 0.0)[:, None]
+        total = np.maximum(sums[:, 0], 1e-300)
+        odds: Numbers = total**self.closeness
+        if beside:
+            odds = odds * np.exp(beside * (self.sizes - 1))
+        return odds, sums[:, 1] / total
+
+    def scaled(self, effect: float) -> float:
+        """A change of an item's log-odds, as a factor of its weight within the nest."""
+        return math.exp(effect / self.closeness)
+
+    @cached_property
+    def fair(self) -> tuple[Marks, Marks]:
+        """Per menu: whether it may be sent at all, and whether it also holds what the shop's own fairness wants."""
+        situation, items = self.situation, self.items
+        may = np.ones(len(self.padded), dtype=np.bool_)
+        if situation.protected:
+            whole = [index for index, item in enumerate(items) if item.whole]
+            may &= np.any(self.member[whole], axis=0)
+        refunds = [self.number[remedy] for remedy in REFUNDS if remedy in self.number]
+        if len(refunds) > 1:
+            may &= self.holds[refunds].sum(axis=0) <= 1  # two names for the same money are no choice
+        always = situation.policy.always.get(situation.kind, frozenset())
+        due = [self.number[remedy] for remedy in always if remedy in self.number]
+        fairly: Marks = np.any(self.holds[due], axis=0) if due else np.ones(len(may), dtype=np.bool_)
+        return may, fairly
+
+    def after(self, continuation: Continuation) -> Numbers | float:
+        """Per menu: the expected cost once all of it was refused."""
+        if not continuation.next:
+            return continuation.ruling
+        best: Numbers | float = continuation.ruling
+        for value, _, remedy in reversed(continuation.next[:LOOKED_AT]):
+            best = np.where(self.holds[self.number[remedy]], best, value)
+        on = continuation.continues
+        return on * best + (1 - on) * continuation.ruling
+
+    def menu(self, row: int, continuation: Continuation) -> Menu:
+        """One menu with its numbers, without a third item that hardly anybody would take: a list is no better for it.
+
+        What makes whole stays where it is owed, and so does what the shop's own fairness wants.
+        """
+        chosen = [index for index in self.padded[row] if index < len(self.items)]
+        menu = price(self, chosen, continuation)
+        if len(chosen) < 3:
+            return menu
+        rules = self.situation.policy
+        always = rules.always.get(self.situation.kind, frozenset())
+        least = min(range(len(chosen)), key=menu.chances.__getitem__)
+        item = menu.items[least]
+        needed = (item.whole and self.situation.protected) or item.remedy in always
+        if needed or menu.chances[least] >= rules.menu.least_taken:
+            return menu
+        return price(self, chosen[:least] + chosen[least + 1 :], continuation)
+
+
+def price(offers: Offers, chosen: Sequence[int], continuation: Continuation) -> Menu:
+    """The menu of the items at these positions, with its numbers."""
+    items = tuple(offers.items[index] for index in chosen)
+    beside, whole = offers.effects
+    refunded = bool(whole) and any(item.remedy in REFUNDS for item in items)
+    weights = [
+        offers.weights[index] * (offers.scaled(whole) if refunded and item.remedy not in REFUNDS else 1.0)
+        for index, item in zip(chosen, items, strict=True)
+    ]
+    within = math.fsum(weights)
+    odds = within**offers.closeness * math.exp(beside * (len(items) - 1)) if within else 0.0
+    anything = odds / (1 + odds)
+    chances = tuple(anything * weight / within if within else 0.0 for weight in weights)
+    spent = math.fsum(chance * offers.taken[index] for chance, index in zip(chances, chosen, strict=True))
+    cost = offers.round + spent + (1 - anything) * continuation.after(items)
+    return Menu(items, chances, 1 / (1 + odds), cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The menus that may be sent, as rows of ``offers``, with cost and the buyer's surplus.
+
+    Surplus is how far the menu lies above refusing it in the buyer's own eyes, log(1 + odds) of the choice model, in
+    money (policy ``surplus_unit``, a share of the order value): an option more never lowers it.
+    """
+
+    offers: Offers
+    rows: NDArray[np.intp]
+    costs: Numbers
+    surplus: Numbers
+
+    @property
+    def cheapest(self) -> float:
+        return float(self.costs.min())
+
+    def best(self) -> int:
+        """The row that wins: the cheapest; within the tie share of the order value the buyer's side counts as well.
+
+        Among ties that menu wins whose surplus, at the policy's weight, exceeds its cost by most: the buyer gets more
+        where that costs the shop little.
+        """
+        situation = self.offers.situation
+        rules = situation.policy.menu
+        within = self.cheapest + rules.tie_share * situation.value
+        ties = np.flatnonzero(self.costs <= within + 1e-9)
+        balance = self.costs[ties] - rules.tie_worth * self.surplus[ties]
+        # Then surplus, then the order of the candidates: the same everywhere.
+        equal = ties[balance <= balance.min() + 1e-6]
+        return int(self.rows[equal[int(np.argmax(np.round(self.surplus[equal], 6)))]])
+
+    def near(self, share: float) -> list[int]:
+        """Rows within ``share`` of the order value of the cheapest, cheapest first: only these may be explored."""
+        within = self.cheapest + share * self.offers.situation.value
+        close = np.flatnonzero(self.costs <= within)
+        order = np.lexsort((close, np.round(self.costs[close], 6)))
+        return [int(row) for row in self.rows[close[order]]]
+
+
+def rank(offers: Offers, continuation: Continuation) -> Ranked | None:
+    """Price every menu that may be sent; None where there is none.
+
+    Where the floor or a right applies, a menu without an item that makes whole is not among them. At least two remedies
+    where there are two; in an open dispute one proposal at a time. The shop's own fairness holds as far as it costs
+    little (policy ``always_within``), and whatever it costs where the money is owed.
+    """
+    if not offers.items or not len(offers.padded):
         return None
-    within = menus[0].cost + situation.policy.menu.tie_share * situation.value
-    ties = [menu for menu in menus if menu.cost <= within]
-    return max(ties, key=lambda menu: (menu.worth, -menu.cost))
-
-
-def near_ties(situation: Situation, menus: Sequence[Menu], share: float) -> list[Menu]:
-    """Menus within ``share`` of the order value of the cheapest: among these, and only these, one may explore."""
-    if not menus:
-        return []
-    return [menu for menu in menus if menu.cost <= menus[0].cost + share * situation.value]
+    odds, spent = offers.answers(continuation.after(()))
+    anything = odds / (1 + odds)
+    costs: Numbers = offers.round + anything * spent + (1 - anything) * offers.after(continuation)
+    surplus: Numbers = np.log1p(odds) * (offers.situation.policy.menu.surplus_unit * offers.situation.value)
+    may, due = offers.fair
+    if not may.any():
+        return None
+    situation = offers.situation
+    both = may & due
+    if both.any():
+        allowance = situation.policy.menu.always_within * situation.value
+        if situation.kind in situation.policy.owed or costs[both].min() <= costs[may].min() + allowance:
+            may = both
+    rows = np.flatnonzero(may)
+    return Ranked(offers, rows, costs[rows], surplus[rows])

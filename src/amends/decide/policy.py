@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from amends.core.errors import InputError
 from amends.core.packaged import read_yaml
-from amends.core.vocabulary import Confidence, ErrorCode, EvidenceType, Kind, Remedy
+from amends.core.vocabulary import Confidence, ErrorCode, EvidenceType, Kind, KindGroup, Remedy
 
 Chance = Annotated[float, Field(ge=0, le=1)]
 Sourced = Literal["sourced", "assumed", "learned"]
@@ -41,9 +41,11 @@ class Acceptance(_Data):
     waited: dict[Remedy, tuple[Chance, Chance, Chance]]
     waited_bounds: tuple[float, float]
     flat: dict[Remedy, Chance]
+    by_group: dict[KindGroup, dict[Remedy, Chance]]
     by_kind: dict[Kind, dict[Remedy, Chance]]
     asked_bonus: float
     refusal_factor: Chance
+    closeness: Annotated[float, Field(gt=0, le=1)]
     strength: Annotated[float, Field(gt=0)]
 
 
@@ -62,6 +64,8 @@ class Ruling(_Data):
     escalates: Chance
     escalates_open_dispute: Chance
     escalates_by_kind: dict[Kind, Chance]
+    chargeback: Chance
+    continues: Chance
 
 
 class BadReview(_Data):
@@ -103,6 +107,7 @@ class CostRules(_Data):
     second_parcel_fails: Chance
     unknown_missing_share: Chance
     goods_kept: frozenset[Kind]
+    goods_return: frozenset[Kind]
     postage_unspent: frozenset[Kind]
     loss_by_waited: Curve
 
@@ -112,13 +117,21 @@ class MenuRules(_Data):
     kind: Sourced
     largest: Annotated[int, Field(ge=1, le=3)]
     tie_share: Chance
+    tie_worth: Chance
+    surplus_unit: Chance
     grid: tuple[Chance, ...]
+    least_taken: Chance
     most_money_moves: int
+    stages: Annotated[int, Field(ge=1, le=3)]
+    always_within: Chance
+    contest_saves: Chance
     wait_needs_chance: Chance
     arrival_quantile: Chance
     cap_share_of_paid: Annotated[float, Field(ge=0, le=1.5)]
     show_defend_from: Chance
+    caution: Annotated[float, Field(ge=0, le=3)]
     explore_within: Chance
+    explore_among: Annotated[int, Field(ge=1)]
 
 
 class ApprovalRules(_Data):
@@ -144,6 +157,7 @@ class Policy(_Data):
     approval: ApprovalRules
     candidates: dict[Kind, tuple[Remedy, ...]]
     always: dict[Kind, frozenset[Remedy]]
+    owed: frozenset[Kind]
     digest: str = ""
 
     @property
@@ -183,8 +197,21 @@ class Form(_Data):
     confidence: Confidence
 
 
+def _laid_over(below: Any, above: Any) -> Any:
+    """``above`` on top of ``below``: mappings are merged key by key, everything else is replaced."""
+    if isinstance(below, dict) and isinstance(above, dict):
+        return {**below, **{key: _laid_over(below.get(key), value) for key, value in above.items()}}
+    return above
+
+
 def parse_policy(data: Any) -> Policy:
-    """Validate a policy's data and stamp it with its hash. Raises pydantic.ValidationError."""
+    """Validate a policy's data and stamp it with its hash. Raises pydantic.ValidationError, InputError.
+
+    ``extends: NAME`` takes everything that is not said from a shipped policy; curves and tables are replaced whole.
+    """
+    if isinstance(data, dict) and "extends" in data:
+        base = _shipped_data(str(data["extends"]))
+        data = _laid_over(base, {key: value for key, value in data.items() if key != "extends"})
     digest = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
     return Policy.model_validate({**data, "digest": digest})
 
@@ -195,13 +222,17 @@ def policy_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
-@cache
-def shipped_policy(name: str = "balanced") -> Policy:
-    """A shipped policy by name. Raises InputError (``unknown_value``)."""
+def _shipped_data(name: str) -> Any:
     if name not in policy_names():
         known = ", ".join(policy_names())
         raise InputError(ErrorCode.UNKNOWN_VALUE, f"no policy is called {name!r}; shipped are: {known}.", "policy")
-    return parse_policy(read_yaml("amends.decide", "policies", f"{name}.yaml"))
+    return read_yaml("amends.decide", "policies", f"{name}.yaml")
+
+
+@cache
+def shipped_policy(name: str = "balanced") -> Policy:
+    """A shipped policy by name. Raises InputError (``unknown_value``)."""
+    return parse_policy(_shipped_data(name))
 
 
 @cache

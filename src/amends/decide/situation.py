@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from amends.core.contracts.decide import DecideInput
 from amends.core.errors import InputError
 from amends.core.money import Money, minor_digits
 from amends.core.vocabulary import BASIC_REMEDIES, ErrorCode, Fault, Fulfilment, Kind, Remedy
+from amends.decide.law import Law, Right, floor_of, rights_of
 from amends.decide.policy import Floor, Form, Policy, form_of
+
+if TYPE_CHECKING:
+    from amends.decide.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,20 @@ class Situation:
     arrival: date | None
     floor_applies: bool
     digits: int
+    #: log of the order value against the sum above which money needs a lead: the same scale in every currency.
+    value_band: float
+    model: Model | None = None
+    #: Rights beyond the floor that hold here (``--law full``).
+    rights: tuple[Right, ...] = ()
 
     @property
     def kind(self) -> Kind:
         return self.request.kind
+
+    @property
+    def protected(self) -> bool:
+        """Whether the menu must hold what the buyer is entitled to: by the floor or by a right beyond it."""
+        return self.floor_applies or bool(self.rights)
 
     @property
     def available(self) -> frozenset[Remedy]:
@@ -65,9 +82,14 @@ class Situation:
         return self.fee_share * refunded
 
     def amount(self, minor: int) -> str:
-        return Money(minor, self.currency).amount
+        """Minor units as the decimal string of the contract: what ``Money.amount`` gives, without its arithmetic."""
+        if not self.digits:
+            return str(minor)
+        whole, rest = divmod(abs(minor), 10**self.digits)
+        return f"{'-' if minor < 0 else ''}{whole}.{rest:0{self.digits}d}"
 
 
+@lru_cache(maxsize=4096)
 def _minor(amount: str, currency: str, field: str) -> int:
     return Money.parse(amount, currency, field).minor
 
@@ -115,8 +137,22 @@ def _arrival_date(value: date | datetime | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
-def situation_of(request: DecideInput, policy: Policy, floor: Floor) -> Situation:
+@cache
+def _scale(limit: str | None, digits: int) -> float:
+    return float(limit) * 10**digits if limit is not None else 0.0
+
+
+def _value_band(value: int, currency: str, digits: int, policy: Policy) -> float:
+    """log(order value / half the sum that needs a lead), between -2 and 2; 0 where the currency has no such sum."""
+    scale = _scale(policy.approval.cash_above.get(currency), digits)
+    if not scale or not value:
+        return 0.0
+    return max(min(math.log(2 * value / scale), 2.0), -2.0)
+
+
+def situation_of(request: DecideInput, policy: Policy, law: Law | Floor, model: Model | None = None) -> Situation:
     """Read a request into exact numbers. Raises InputError where money or counts cannot be right."""
+    floor = floor_of(law)
     order, costs = request.order, request.costs
     currency = order.currency
     value = _minor(order.value, currency, "order.value")
@@ -157,6 +193,9 @@ def situation_of(request: DecideInput, policy: Policy, floor: Floor) -> Situatio
         arrival=_arrival_date(request.arrival_by),
         floor_applies=floor_holds(request, floor),
         digits=digits,
+        value_band=_value_band(value, currency, digits, policy),
+        model=model,
+        rights=rights_of(law, request),
     )
 
 

@@ -12,7 +12,7 @@ from amends.core.contracts.clock import ClockInput
 from amends.core.errors import InputError
 from amends.core.money import Money, Rate
 from amends.core.vocabulary import EvidenceType, Kind, Leg, Turn
-from amends.decide import decide, silence
+from amends.decide import decide, full_law, silence
 from amends.desk.cases import operations as cases
 from amends.desk.cases.assessment import assess, situation_of
 from amends.desk.cases.models import Case, Dispute
@@ -152,7 +152,7 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
         request = request_for(
             file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history
         )
-        proposals.append(offers.Proposal(file.case, request, decide(request), silence(request)))
+        proposals.append(offers.Proposal(file.case, request, decide(request, law=full_law()), silence(request)))
     for offer in offers.propose(actor=SYSTEM, proposals=proposals, now=present):
         standing[offer.case_id] = offer
     return standing

@@ -1,0 +1,54 @@
+"""The three shipped policies, and policies of one's own that say only what is different."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from amends.core.errors import InputError
+from amends.core.vocabulary import Kind
+from amends.decide import decide, parse_policy, policy_names, shipped_policy
+from tests.decide.cases import case
+
+
+def test_three_policies_are_shipped_and_each_is_explained_in_chinese_and_english():
+    assert set(policy_names()) == {"balanced", "margin_first", "rating_first"}
+    for name in policy_names():
+        text = files("amends.decide").joinpath("policies", f"{name}.yaml").read_text(encoding="utf-8")
+        comments = [line for line in text.splitlines() if "#" in line]
+        assert any("一" <= letter <= "鿿" for line in comments for letter in line)
+        assert any(word in text.lower() for word in ("first", "balanced"))
+
+
+def test_a_policys_version_is_its_name_and_a_hash_of_what_it_says():
+    one = parse_policy({"extends": "balanced", "name": "mine", "menu": {"tie_share": 0.01}})
+    same = parse_policy({"extends": "balanced", "name": "mine", "menu": {"tie_share": 0.01}})
+    other = parse_policy({"extends": "balanced", "name": "mine", "menu": {"tie_share": 0.02}})
+    assert one.version == same.version != other.version
+    assert one.menu.grid == shipped_policy().menu.grid
+
+
+def test_a_policy_that_extends_nothing_known_is_refused():
+    with pytest.raises(InputError):
+        parse_policy({"extends": "generous"})
+
+
+def test_a_misspelt_setting_is_refused():
+    with pytest.raises(ValidationError):
+        parse_policy({"extends": "balanced", "menu": {"tie_shre": 0.01}})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(list(Kind)), st.sampled_from(["BR", "DE", "MX", "RU"]), st.integers(0, 60))
+def test_margin_first_is_never_dearer_and_rating_first_never_gives_less_of_a_right(kind, country, waited):
+    request = case(kind=kind.value, order={"country": country}, waited_days=waited)
+    answers = {name: decide(request, policy=shipped_policy(name)) for name in policy_names()}
+    cent = Decimal("0.80")  # what a third item that hardly anybody takes may weigh
+    assert Decimal(answers["margin_first"].expected_cost) <= Decimal(answers["balanced"].expected_cost) + cent
+    entitled = {name: any(item.entitled for item in answer.menu) for name, answer in answers.items()}
+    assert len(set(entitled.values())) == 1, "no policy takes a right away"
