@@ -9,7 +9,9 @@ from amends.core.contracts.letter import DraftInput, DraftOutput, LintInput, Lin
 from amends.core.vocabulary import Verdict
 from amends.letter import draft
 
-LANGUAGES = ("en", "zh", "zh-TW", "es", "es-MX", "pt", "pt-PT", "ru")
+LANGUAGES = (
+    "en", "zh", "zh-TW", "es", "es-MX", "pt", "pt-PT", "ru", "fr", "de", "de-CH", "it", "ja", "ko", "ar", "tr", "pl", "nl",
+)  # fmt: skip
 
 
 def no_lint(request: LintInput) -> LintOutput:

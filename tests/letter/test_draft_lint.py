@@ -23,13 +23,24 @@ from amends.letter import draft, sentence_hashes
 
 from .drafting import asked, menu
 
-LANGUAGES = ("en", "zh", "zh-TW", "es", "es-MX", "pt", "pt-PT", "ru")
+LANGUAGES = (
+    "en", "zh", "zh-TW", "es", "es-MX", "pt", "pt-PT", "ru", "fr", "de", "de-CH", "it", "ja", "ko", "ar", "tr", "pl", "nl",
+)  # fmt: skip
 PRODUCTS = {
     "en": "glass lamp",
     "zh": "玻璃台灯",
     "es": "lámpara de vidrio",
     "pt": "luminária de vidro",
     "ru": "стеклянная лампа",
+    "fr": "lampe de chevet",
+    "de": "Glaslampe",
+    "it": "lampada da tavolo",
+    "ja": "バラの種",
+    "ko": "장미 씨앗",
+    "ar": "مصباح طاولة",
+    "tr": "gül tohumu",
+    "pl": "szklana lampa",
+    "nl": "glazen lamp",
 }
 MENUS: list[dict[str, Any] | None] = [
     None,

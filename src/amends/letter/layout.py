@@ -9,16 +9,22 @@ from itertools import groupby
 from amends.core.errors import InputError
 from amends.core.vocabulary import ErrorCode
 from amends.letter.phrases import wording_count
-from amends.letter.sentences import sentence_hash, sentences
-from amends.letter.slots import Drop, Name, Product, Slot
+from amends.letter.sentences import RIGHT_TO_LEFT_MARK, sentence_hash, sentences
+from amends.letter.slots import Drop, Name, Paragraph, Product, Slot
 from amends.letter.writing import Writer
 
 #: Slots with their wording's number, counted from 0.
 Chosen = list[tuple[Slot, int]]
 
 
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
 def _repeats(text: str, label: str, previous: frozenset[str]) -> int:
     said = [*sentences(text), text, f"{label}{text}"]
+    # The same sentence may have stood after a greeting, where some languages begin it small.
+    said += [_small(sentence) for sentence in said]
     return sum(sentence_hash(sentence) in previous for sentence in dict.fromkeys(said))
 
 
@@ -38,7 +44,11 @@ def choose_wordings(slots: Sequence[Slot], writer: Writer, previous: Sequence[st
 
 
 def _sentence(slot: Slot, variant: int, writer: Writer) -> str:
-    return slot.phrase if isinstance(slot, Name) else slot.label + writer.sentence(slot, variant)
+    if isinstance(slot, Name):
+        return slot.phrase
+    # Many programs take a line's direction from its first letter: "A)" would move the full stop of an Arabic option.
+    mark = RIGHT_TO_LEFT_MARK if slot.label and writer.tongue.right_to_left else ""
+    return slot.label + writer.sentence(slot, variant) + mark
 
 
 def body_of(chosen: Chosen, writer: Writer) -> str:
@@ -55,7 +65,14 @@ def body_of(chosen: Chosen, writer: Writer) -> str:
         if running:
             lines.insert(0, writer.tongue.gap.join(running))
         paragraphs.append("\n".join(lines))
+    if writer.tongue.small_after_greeting and len(paragraphs) > 1 and _ends_open(chosen, paragraphs[0]):
+        paragraphs[1] = _small(paragraphs[1])
     return "\n\n".join(paragraphs)
+
+
+def _ends_open(chosen: Chosen, first_paragraph: str) -> bool:
+    """Whether the letter begins with a greeting whose sentence the next paragraph continues."""
+    return chosen[0][0].paragraph is Paragraph.GREETING and first_paragraph.endswith(",")
 
 
 def _without_product(chosen: Chosen) -> Chosen:

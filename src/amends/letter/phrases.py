@@ -15,8 +15,15 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 #: A regional wording and the one beneath it.
-_OVER = {"es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
-WORDINGS: tuple[str, ...] = ("en", "zh", "zh-Hant", "es", "es-419", "pt", "pt-PT", "ru")
+_OVER = {"de-CH": "de", "es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
+#: Every wording that has a file.
+WORDINGS: tuple[str, ...] = tuple(
+    sorted(
+        item.name.removesuffix(".ftl")
+        for item in files("amends.letter").joinpath("phrases").iterdir()
+        if item.name.endswith(".ftl")
+    )
+)
 _HOLES = ("name", "product", "date", "send", "paid", "until", "money", "value", "topic")
 # Private-use characters mark where a text goes; they cannot occur in a phrase.
 _MARKED = {hole: f"\ue000{hole}\ue001" for hole in _HOLES}

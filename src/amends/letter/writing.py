@@ -21,16 +21,22 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u20
 _LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 _NO_NAME = re.compile(r"[@*<>{}\[\]]|\d{3}")
 
+#: The article before 8 and 11 in Italian: "il 8 dicembre" is l'8 dicembre.
+_ELIDED = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
+_ITALIAN_DAY = re.compile(r"\b(il|al|dal|del) (?=(?:8|11) (?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic))")
+
 
 @lru_cache(maxsize=8192)
 def written_date(day: date, locale: str, with_year: bool) -> str:
     """``18 December``, ``12月18日``; with the year where it is another one than the letter's. Never in figures alone."""
-    if not with_year:
-        return str(format_skeleton("MMMMd", day, locale=locale))
-    if locale.startswith("ru"):
+    if with_year and locale.startswith("ru"):
         # CLDR's "2027 г." would end a sentence with two full stops.
         return f"{format_date(day, 'd MMMM y', locale=locale)} года"
-    return str(format_date(day, "long", locale=locale))
+    written = format_date(day, "long", locale=locale) if with_year else format_skeleton("MMMMd", day, locale=locale)
+    if day.day == 1 and locale.startswith("fr"):
+        # CLDR writes "1 décembre"; French says le 1er décembre.
+        return str(written).replace("1 ", "1er ", 1)
+    return str(written)
 
 
 @lru_cache(maxsize=8192)
@@ -106,4 +112,8 @@ class Writer:
     def sentence(self, slot: Slot, variant: int) -> str:
         """One slot in the ``variant``-th wording (from 0), without its option letter."""
         texts = {name: self.write(value) for name, value in slot.values.items()}
-        return render(self.tongue.wording, slot.phrase, variant, slot.numbers, texts)
+        sentence = render(self.tongue.wording, slot.phrase, variant, slot.numbers, texts)
+        if self.tongue.wording == "it":
+            # Which day it is, no phrase can know.
+            sentence = _ITALIAN_DAY.sub(lambda found: _ELIDED[found[1]], sentence)
+        return sentence

@@ -6,46 +6,38 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict
 
 from amends.core.contracts.fields import AmountOf
 from amends.core.money import minor_digits
-from amends.core.packaged import read_yaml
+from amends.triage.currencies import (
+    SCALES,
+    capitals,
+    codes,
+    coin_after,
+    currency_data,
+    currency_of,
+    joined,
+    local_currency,
+    marked,
+    said_here,
+    signs,
+)
 from amends.triage.folding import fold
+from amends.triage.numerals import Spoken, east_numbers, spoken_numbers, word_values
+from amends.triage.sums import bare_sums
 
-_NUMBER = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
-_SCALES = {
-    "万": 10_000, "萬": 10_000, "만": 10_000, "千": 1_000, "천": 1_000, "k": 1_000, "тыс": 1_000, "mil": 1_000,
-    "bin": 1_000, "lucas": 1_000, "luca": 1_000, "tys": 1_000, "tausend": 1_000, "тысяч": 1_000, "тысячи": 1_000, "الف": 1_000, "آلاف": 1_000,
-}  # fmt: skip
 _MOST = Decimal(10) ** 9
 _DIGIT = re.compile(r"\d")
 _EAST = re.compile("[\u3040-\ud7a3]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_WITH_CENTS = re.compile(r"(?<![\w#№+:/.,-])(?P<number>\d{1,6}[.,]\d{2})(?P<before>)(?![\d:/]|[.,-]\d)")
-_WITH_THOUSANDS = re.compile(r"(?<![\w#№+:/.,-])(?P<number>\d{1,3}(?:[.,]\d{3})+)(?P<before>)(?![\d:/]|[.,-]\d)")
-#: Where prices are so large that a number with thousands marks and no unit is one.
-_LARGE_PRICES = frozenset({"COP", "CLP", "ARS", "PYG", "IDR", "VND", "KRW"})
-
-
-class CurrencyData(BaseModel):
-    """The shape of ``currencies.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    version: int
-    signs: dict[str, str]
-    words: dict[str, str]
-    local_words: str
-    countries: dict[str, str]
-    meanings: dict[str, list[str]]
-    money_words: dict[str, str]
-    units: str
-    otherwise: dict[str, str | None]
-    money_after: dict[str, str]
-    dates: str
+_EASTERN = frozenset({"zh", "ja", "ko"})
+_POWER = re.compile("[十百千万億亿십백천만억]")
+#: What may follow the Korean coin; anything else makes it the beginning of a word.
+_WON_ENDS = re.compile(r"[^\uac00-\ud7a3]|\Z|짜리|쿠폰|에|을|이|은|도|만|씩|어치|정도|할인|권|으로|인|의|더|돌|환|중")
+#: Abbreviations that are written small as well.
+_SMALL_BEFORE = frozenset({"fr", "rm", "rp", "gs"})
+_SMALL_BEHIND = frozenset({"fr", "kz", "gs", "rm", "rp", "php", "rub", "nis", "le", "jd", "kd", "sr"})
+_ABOUT_TWO = frozenset({"paar", "par", "paire", "paio", "пару", "пара", "pare", "para", "couple", "coppia"})
+_ROUND_CENTS = re.compile(r"\s?(?:\Z|[.,;!?)]|(?:para|por|de|at|for|groszy|cent|pour|per|za|op)\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,81 +47,71 @@ class FoundAmount:
     end: int
 
 
-@cache
-def currency_data() -> CurrencyData:
-    return CurrencyData.model_validate(read_yaml("amends.triage", "currencies.yaml"))
-
-
-def _joined(words: list[str]) -> str:
-    return "|".join(sorted((fold(word) for word in words), key=len, reverse=True))
-
-
-@cache
-def _word_codes() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(_joined(words.split()) + r"\Z"), code) for code, words in currency_data().words.items()]
-
-
-@cache
-def _patterns() -> dict[str, Any]:
-    data = currency_data()
-    signs = "|".join(re.escape(fold(sign)) for sign in sorted(data.signs, key=len, reverse=True))
-    words = _joined([word for group in data.words.values() for word in group.split()] + data.local_words.split())
-    scale = "|".join(sorted(_SCALES, key=len, reverse=True))
-    edge = r"(?<![a-z\u0400-\u04ff])"
-    marked = re.compile(
-        rf"(?P<before>{signs}|{edge}(?:{words})\.?)\s?(?P<first>{_NUMBER})(?:\s?(?P<s1>{scale})(?![a-z\u0400-\u04ff]))?"
-        rf"|(?<![a-z\u0400-\u04ff0-9_.,])(?P<second>{_NUMBER})\s?(?:(?P<s2>{scale})\.?\s?)?(?P<after>{signs}|(?:{words})(?![a-z\u0400-\u04ff\u00df]))"
-        rf"(?P<cents>\d{{1,2}}(?!\d|[.,]\d))?"
-    )
-    units = re.compile(r"\s?(?:%|" + _joined(data.units.split()) + r")(?![a-z\u0400-\u04ff])")
-    bare = {language: _bare_pattern(data, language) for language in data.money_words}
-    context = {language: re.compile(_joined(words.split())) for language, words in data.money_words.items()}
-    dates = re.compile(data.dates)
-    return {"marked": marked, "units": units, "bare": bare, "context": context, "dates": dates}
-
-
-def _bare_pattern(data: CurrencyData, language: str) -> re.Pattern[str]:
-    """A number after a word of paying, or (Chinese) before one of giving back."""
-    east = language in ("zh", "ja", "ko")
-    number = rf"(?<![\d#№+:/.,-])(?P<number>{_NUMBER})(?![\d:/]|-\d|\.\d)"
-    edge = "" if east or language == "ar" else r"(?<!\w)"
-    pattern = rf"{edge}(?:{_joined(data.money_words[language].split())})[^\d.!?;\n]{{0,{4 if east else 12}}}?{number}"
-    after = data.money_after.get(language)
-    if after:
-        pattern += rf"|(?<![\da-z#:/.,-])(?P<before>\d{{2,5}}(?:\.\d{{1,2}})?)(?={_joined(after.split())})"
-    else:
-        pattern += "(?P<before>)"
-    return re.compile(pattern)
-
-
 def find_amounts(text: str, folded: str, language: str, locale: str | None) -> list[FoundAmount]:
     """All sums in the order of the text, each once. ``folded`` must be as long as ``text``."""
-    if not _DIGIT.search(folded):
-        return []
     found: list[FoundAmount] = []
-    taken: list[tuple[int, int]] = []
-    patterns = _patterns()
-    for match in patterns["marked"].finditer(folded):
-        sign = match["before"] or match["after"]
-        if match["before"] and _EAST.match(sign) and sign not in _signs():
-            continue  # 单元502 is a door, not a price
-        written = match["first"] or match["second"]
-        if match["cents"] and match["second"] and "." not in written:
-            written += "." + match["cents"].ljust(2, "0")
-        if match["first"] and _is_code(folded, match.end(), written):
-            continue
-        currency = _currency(sign, language, locale)
-        if currency == "ignore":
-            continue
-        amount = _amount(written, match["s1"] or match["s2"], currency)
+    if _DIGIT.search(folded):
+        found += _with_sign(text, folded, language, locale)
+    found = _spoken(folded, language, locale, found) + found
+    found += _coins(folded, language, locale, found)
+    currency = local_currency(locale)
+    for written, scale, start, end in bare_sums(folded, language, currency, [(one.start, one.end) for one in found]):
+        amount = amount_of(written, scale, currency)
         if amount:
-            found.append(FoundAmount(amount, match.start(), match.end()))
-            taken.append(match.span())
-    found += _bare_amounts(folded, language, locale, taken)
+            found.append(FoundAmount(amount, start, end))
     unique: dict[tuple[str, str | None], FoundAmount] = {}
     for one in sorted(found, key=lambda item: item.start):
         unique.setdefault((one.amount.amount, one.amount.currency), one)
     return list(unique.values())
+
+
+def _with_sign(text: str, folded: str, language: str, locale: str | None) -> list[FoundAmount]:
+    found: list[FoundAmount] = []
+    for match in marked().finditer(folded):
+        sign = match["before"] or match["after"]
+        if match["before"] and _EAST.match(sign) and sign not in signs():
+            continue  # 单元502 is a door, not a price
+        written = match["first"] or match["second"]
+        if not _is_coin(text, match, sign, language, locale) or (
+            match["first"] and _is_code(folded, match.end(), written)
+        ):
+            continue
+        end = match.end()
+        if match["cents"]:
+            cents = match["cents"].strip(". ")
+            if _takes_cents(sign, match["cents"]) and not re.search(r"[.,]\d{1,2}\Z", written):
+                written += "." + cents.ljust(2, "0")
+            else:
+                end = match.start("cents")
+        if language == "zh" and folded[end : end + 1] in ("多", "几"):
+            continue  # 6块多 is no exact sum
+        scale = match["s1"] or match["s2"] or ("lucas" if sign in ("lucas", "luca") else None)
+        amount = amount_of(written, scale, currency_of(sign, language, locale))
+        if amount:
+            found.append(FoundAmount(amount, match.start(), end))
+    return found
+
+
+def _takes_cents(sign: str, cents: str) -> bool:
+    """``37块5``, ``28 fr. 50``, ``12€50`` go on with cents; other signs only without a space."""
+    return sign.strip(".") in ("fr", "frs", "块") or not cents.startswith((" ", "."))
+
+
+def _is_coin(text: str, match: re.Match[str], sign: str, language: str, locale: str | None) -> bool:
+    """Whether a word that also means something else is a coin here."""
+    plain = sign.strip().rstrip(".")
+    if not said_here(plain, language, locale):
+        return False
+    group = "before" if match["before"] else "after"
+    written = text[match.start(group) : match.end(group)]
+    if group == "before" and plain == "fr":
+        return not text[match.end(group)].isdigit() or written.endswith(".")
+    if group == "after" and text[match.start(group) - 1] == "-" and plain in codes() and plain != "euro":
+        return False
+    if plain in capitals():
+        behind = plain in _SMALL_BEHIND and group == "after"
+        return written.strip(". ").isupper() or behind or plain in _SMALL_BEFORE
+    return True
 
 
 def _is_code(folded: str, end: int, written: str) -> bool:
@@ -137,105 +119,123 @@ def _is_code(folded: str, end: int, written: str) -> bool:
     return folded[end : end + 1] in "-/" and folded[end + 1 : end + 2].isdigit() and len(written) > 3
 
 
-def _bare_amounts(folded: str, language: str, locale: str | None, taken: list[tuple[int, int]]) -> list[FoundAmount]:
-    """Numbers without a sign that can only be money: after a word of paying, or with cents beside such a word."""
-    patterns = _patterns()
-    currency = local_currency(locale)
-    found: list[FoundAmount] = []
-    for match in _bare_matches(folded, language, currency):
-        group = "number" if match["number"] else "before"
-        start, end = match.span(group)
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
+def _overlaps(start: int, end: int, found: list[FoundAmount]) -> bool:
+    return any(start < one.end and one.start < end for one in found)
+
+
+def _spoken(folded: str, language: str, locale: str | None, found: list[FoundAmount]) -> list[FoundAmount]:
+    """Sums in words with a coin behind them; in the East these swallow the digits that they are mixed with."""
+    eastern = language in _EASTERN
+    numbers = east_numbers(folded, language) if eastern else spoken_numbers(folded, language)
+    spoken: list[FoundAmount] = []
+    for number in numbers:
+        coin = coin_after().match(folded, number.end)
+        if not coin or not number.value or (eastern and not _east_sum(folded, number, coin, language)):
             continue
-        written = match[group]
-        scale = re.match(r"\s?(тысяч\w?|тыс|万|mil\b|lucas?)", folded[end : end + 7])
-        if patterns["units"].match(folded, end) and not scale:
+        sign = coin["after"].rstrip(".")
+        if (
+            not said_here(sign, language, locale)
+            or sign in capitals()
+            or folded[number.start : number.end] in _ABOUT_TWO
+        ):
             continue
-        if patterns["dates"].search(folded[match.start() : start]) or not _plausible(written, language):
-            continue
-        amount = _amount(written, _scale_of(scale), currency)
+        written, end = str(number.value), coin.end()
+        cents = _spoken_cents(folded, end, numbers)
+        if cents:
+            written, end = f"{written}.{cents.value:02d}", cents.end
+        amount = amount_of(written, None, currency_of(sign, language, locale))
         if amount:
-            taken.append((start, end))
-            found.append(FoundAmount(amount, start, end))
-    return found
+            spoken.append(FoundAmount(amount, number.start, end))
+    if eastern:
+        found[:] = [one for one in found if not _overlaps(one.start, one.end, spoken)]
+    return [one for one in spoken if not _overlaps(one.start, one.end, found)]
 
 
-def _scale_of(found: re.Match[str] | None) -> str | None:
-    return None if found is None else ("тыс" if found[1].startswith("тыс") else found[1])
+def _east_sum(folded: str, number: Spoken, coin: re.Match[str], language: str) -> bool:
+    """A Korean sum needs a word of tens or more; a lone one begins a word; ``三百多块`` is no exact sum."""
+    written = folded[number.start : number.end]
+    if language == "ko":
+        lone = len(written) == 1 and re.match("[\uac00-\ud7a3]", folded[number.start - 1 : number.start] or " ")
+        return bool(_POWER.search(written)) and not lone and bool(_WON_ENDS.match(folded, coin.end()))
+    if coin["after"][0] in "块塊" and coin["after"] != "块钱" and not _POWER.search(written):
+        return False  # 两块 are pieces as often as coins
+    return bool(_POWER.search(written) or number.words == 1) and folded[number.end : number.end + 1] != "多"
 
 
-def _bare_matches(folded: str, language: str, currency: str | None) -> list[re.Match[str]]:
-    patterns = _patterns()
-    bare = patterns["bare"].get(language)
-    if bare is None:
-        return []
-    matches = [*bare.finditer(folded)]
-    if matches or patterns["context"][language].search(folded):
-        matches += _WITH_CENTS.finditer(folded)
-    if currency in _LARGE_PRICES:
-        matches += _WITH_THOUSANDS.finditer(folded)
-    return matches
-
-
-def _plausible(written: str, language: str) -> bool:
-    """Whether a number without a sign can be a price: not a year, not a day and month, not a single digit."""
-    digits = re.sub(r"\D", "", written)
-    parts = re.fullmatch(r"(\d{1,2})([.,])(\d{2})", written)
-    if parts:
-        day_and_month = int(parts[1]) <= 31 and 1 <= int(parts[3]) <= 12
-        return not (day_and_month and parts[2] == "." and language in ("ru", "de", "pl", "tr", "it", "pt", "es", "nl"))
-    if re.search(r"[.,]\d{2}\Z", written) or _THOUSANDS.fullmatch(written):
-        return True
-    if len(digits) > 6 or int(digits) < 10:
-        return False
-    return not (len(digits) == 4 and digits[:2] in ("19", "20") and digits[2:] != "00")
+def _spoken_cents(folded: str, end: int, numbers: tuple[Spoken, ...]) -> Spoken | None:
+    """``thirty-one pounds eighty``: a round number of cents with nothing counted behind it."""
+    for number in numbers:
+        between = folded[end : number.start] if number.start >= end else "-"
+        round_cents = 10 <= number.value < 100 and number.value % 5 == 0
+        if re.fullmatch(r"\s(?:(?:e|y|i|and|et|und|en|и)\s)?", between) and round_cents:
+            return number if _ROUND_CENTS.match(folded, number.end) else None
+    return None
 
 
 @cache
-def _signs() -> dict[str, str]:
-    return {fold(sign): code for sign, code in currency_data().signs.items()}
-
-
-def _currency(sign: str, language: str, locale: str | None) -> str | None:
-    """The currency of a sign or word; a sign that many countries use follows the locale, and is open without one."""
-    sign = sign.strip().rstrip(".")
-    local = local_currency(locale)
-    code = _signs().get(sign)
-    if code is not None and code != "local":
-        return code
+def _coin_pattern(language: str) -> re.Pattern[str] | None:
     data = currency_data()
-    for beginning, meanings in sorted(data.meanings.items(), key=lambda item: -len(item[0])):
-        if sign == fold(beginning) or (len(beginning) > 1 and sign.startswith(fold(beginning))):
-            if local in meanings:
-                return local
-            return data.otherwise.get(beginning) if locale or beginning != "$" else None
-    for pattern, found in _word_codes():
-        if pattern.fullmatch(sign):
-            return found
-    return local
+    coins = [*data.coins.get(language, {}), *(data.duals if language == "ar" else [])]
+    return re.compile(rf"(?<!\w)(?:{joined(coins)})(?!\w)") if coins else None
 
 
-def local_currency(locale: str | None) -> str | None:
-    """The currency of the locale's country; of its language where that leaves no doubt."""
-    if not locale:
+def _coins(folded: str, language: str, locale: str | None, found: list[FoundAmount]) -> list[FoundAmount]:
+    """Words that are a sum by themselves: ``dwie dychy``, ``een tientje``, ``دينارين``."""
+    pattern = _coin_pattern(language)
+    if not pattern:
+        return []
+    data = currency_data()
+    values = {fold(word): value for word, value in data.coins.get(language, {}).items()}
+    duals = {fold(word): fold(coin) for word, coin in data.duals.items()}
+    sums: list[FoundAmount] = []
+    for match in pattern.finditer(folded):
+        if _overlaps(match.start(), match.end(), found):
+            continue
+        factor, start = _factor(folded, match.start(), language)
+        if match.group() in duals:
+            amount = amount_of("2", None, currency_of(duals[match.group()], language, locale))
+        else:
+            amount = amount_of(str(values[match.group()] * factor), None, local_currency(locale))
+        if amount:
+            sums.append(FoundAmount(amount, start, match.end()))
+    return _added(sums, folded)
+
+
+def _factor(folded: str, end: int, language: str) -> tuple[int, int]:
+    """The number directly before a coin word, in digits or words."""
+    before = re.search(r"(?<!\S)(\d{1,3}|[^\W\d]+)\s\Z", folded[max(0, end - 20) : end])
+    if before:
+        value = int(before[1]) if before[1].isdigit() else word_values(language).get(before[1], 0)
+        if value:
+            return value, end - len(before.group())
+    return 1, end
+
+
+def _added(sums: list[FoundAmount], folded: str) -> list[FoundAmount]:
+    """``pięć stówek i trzy dychy`` is one sum."""
+    merged: list[FoundAmount] = []
+    for one in sums:
+        last = merged[-1] if merged else None
+        if last and re.fullmatch(r"\s(?:i|en|und|и)\s", folded[last.end : one.start]):
+            digits = one.amount.amount.partition(".")[2]
+            total = Decimal(last.amount.amount) + Decimal(one.amount.amount)
+            amount = AmountOf(amount=f"{total:.{len(digits)}f}", currency=one.amount.currency)
+            merged[-1] = FoundAmount(amount, last.start, one.end)
+        else:
+            merged.append(one)
+    return merged
+
+
+def amount_of(written: str, scale: str | None, currency: str | None) -> AmountOf | None:
+    """The sum as a decimal string in the currency's minor units; None for nothing and for what is no price."""
+    if currency == "ignore":
         return None
-    parts = re.split("[-_]", locale)
-    for part in reversed(parts[1:]):
-        code = currency_data().countries.get(part.upper())
-        if code:
-            return code
-    if len(parts) > 1:
-        return None
-    only = {"ru": "RUB", "ja": "JPY", "ko": "KRW", "pl": "PLN", "tr": "TRY", "de": "EUR", "it": "EUR", "zh": "CNY"}
-    return only.get(parts[0].lower())
-
-
-def _amount(written: str, scale: str | None, currency: str | None) -> AmountOf | None:
     digits = minor_digits(currency) if currency else 2
+    digits = currency_data().written_digits.get(currency or "", digits)
     value = parse_number(written, digits)
     if scale:
-        value *= _SCALES[scale]
-    if value > _MOST:
+        value *= SCALES[scale]
+    if value > _MOST or not value:
         return None
     return AmountOf(amount=f"{value:.{digits}f}", currency=currency)
 
@@ -244,9 +244,12 @@ def parse_number(written: str, digits: int = 2) -> Decimal:
     """A number as written in any locale: ``1.249,90``, ``1,249.90``, ``1 249,90``, ``1'249.90`` are all 1249.90.
 
     A single separator before exactly three digits separates thousands, unless the currency has three decimals or the
-    number begins with zero; before one or two digits it is the decimal mark.
+    number begins with zero; before one or two digits it is the decimal mark. The Arabic marks ٬ and ٫ say which they are.
     """
-    plain = re.sub(r"[' \u00a0\u202f]", "", written)
+    plain = re.sub(r"[' \u00a0\u202f٬]", "", written)
+    if "٫" in plain:
+        whole, _, fraction = re.sub("[.,]", "", plain).partition("٫")
+        return Decimal(f"{whole}.{fraction}")
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return Decimal(plain)

@@ -154,6 +154,8 @@ def _days(text: str, lexicons: Sequence[Lexicon], into: Figures) -> str:
         for found in list(expression.finditer(text)):
             if expression is _SLASH and not _looks_like_a_date(text, found):
                 continue
+            if expression is _DOTTED and _currency_signs()[0].search(text[max(0, found.start() - 10) : found.start()]):
+                continue  # "I will refund you $4.20." ends a sentence
             date = _two_ways(found, int(found.group(1)), int(found.group(2)), expression is _SLASH)
             if date:
                 into.days.append(date)

@@ -97,11 +97,12 @@ def _counted(numerals: dict[str, int], measure: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({names})(?!\w)")
 
 
-def _dates(months: dict[str, int], writing: Writing) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _dates(months: dict[str, int]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted((re.escape(name) for name in months), key=len, reverse=True))
     if not names:
         return re.compile(r"(?!)"), re.compile(r"(?!)")
-    tail = "" if writing is Writing.ARABIC else r"(?![^\W\d_])"
+    # "5 مايكرو" and "2 أبواب" begin like May and August.
+    tail = r"(?![^\W\d_])"
     ordinal = r"(?:st|nd|rd|th|er|e|o|a|º|ª|°|-?го|-?е|-?ого)?\.?"
     year = r"(?:,? ?(?:de |do |del |г |год |عام |سنه )?(\d{4})(?!\d))?"
     # Two expressions that begin with a digit and with a name: each can skip through the text by its first letter.
@@ -116,7 +117,7 @@ def lexicon(language: str) -> Lexicon:
     data = LexiconFile.model_validate(read_yaml("amends.letter", "lint", f"{language}.yaml"))
     months = {fold_pattern(name): number for name, number in data.months.items()}
     numerals = {fold_pattern(word): number for word, number in data.numerals.items()}
-    day_first, month_first = _dates(months, data.writing)
+    day_first, month_first = _dates(months)
     return Lexicon(
         language=data.language,
         writing=data.writing,

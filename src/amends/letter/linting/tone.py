@@ -107,7 +107,7 @@ def _capitals(text: str) -> Iterator[Found]:
     for found in _CAPITALS.finditer(text):
         word = found.group()
         upper = sum(1 for char in word if char.isupper())
-        if word.upper() in known or (len(word) == 1 and upper):
+        if word.upper() in known or (len(word) == 1 and upper) or _is_in_a_code(text, found):
             continue
         cased += len(word)
         capital += upper
@@ -121,6 +121,12 @@ def _capitals(text: str) -> Iterator[Found]:
             run = run_letters = 0
     if cased >= limits.word_letters * 5 and capital > limits.capital_share * cased and capital >= limits.letters * 0.4:
         yield Found(LintRule.SHOUTING, 0, len(text), in_text=True)
+
+
+def _is_in_a_code(text: str, found: re.Match[str]) -> bool:
+    """Whether the letters belong to a number (``LX123456789CN``, ``TRY1,249.00``): a code shouts at nobody."""
+    start, end = found.span()
+    return text[max(0, start - 1) : start].isdigit() or text[end : end + 1].isdigit()
 
 
 def long_sentences(reading: Reading) -> Iterator[Found]:

@@ -29,7 +29,7 @@ MEANING_C = 0.3
 #: What a kind weighs that a second reader might say, where the author said another: together, the author's the rest.
 ALSO_SHARE = 0.35
 #: The share of cues that training rows go without.
-THINNED_SHARE = 0.25
+THINNED_SHARE = 0.4
 THINNING_SEED = 7
 LANGUAGE_C = 20.0
 MOOD_ALPHA = 2.0

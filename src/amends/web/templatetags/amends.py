@@ -14,6 +14,7 @@ from amends.core.money import Money
 from amends.core.vocabulary import CaseStage, label
 from amends.desk.journal.actions import ACTIONS, action_label
 from amends.web import showing
+from amends.web.sayings import saying
 from amends.web.workspace.frame import Frame, frame_of
 
 register = template.Library()
@@ -34,6 +35,15 @@ def _language() -> str:
 def word(value: Any, name: str) -> str:
     """``{{ case.kind|word:"Kind" }}``: the vocabulary's word for a value in the screen's language."""
     return showing.word(str(value), name, _language()) if value else ""
+
+
+@register.filter
+def said(sentence: str) -> SafeString:
+    """``{{ parcel.reason|said }}``: a sentence of the engine in the screen's language, marked where it stays English."""
+    shown = saying(sentence, _language())
+    if not shown.lang:
+        return format_html("{}", shown)
+    return format_html('<span lang="{}">{}</span>', shown.lang, shown)
 
 
 @register.filter

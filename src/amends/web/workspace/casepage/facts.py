@@ -26,6 +26,7 @@ from amends.desk.orders.queries import ledger_of, refunded
 from amends.desk.parcels.models import Parcel
 from amends.desk.promises.models import Promise
 from amends.web import showing
+from amends.web.sayings import Saying, saying
 from amends.web.workspace.casepage.files import shown_as, size_text
 from amends.web.workspace.casepage.forecast import Forecast, forecast_of
 from amends.web.workspace.casepage.timeline import source_words
@@ -62,6 +63,7 @@ class OrderFacts:
 @dataclass(frozen=True, slots=True)
 class ParcelFacts:
     parcel: Parcel
+    reason: Saying
     leg: str
     anomaly: str
     loss: str
@@ -85,7 +87,7 @@ class Rating:
 class Gap:
     name: str
     needed: bool
-    why: str
+    why: Saying
     type: str
 
 
@@ -97,7 +99,7 @@ class Proof:
     gaps: list[Gap]
     wanted: int
     met: int
-    problem: str
+    problem: Saying
     platform: str
     types: list[tuple[str, str]]
     exhibits: list[tuple[Exhibit, str, str, str]]
@@ -164,6 +166,7 @@ def parcel_facts(case: Case, frame: Frame, present: datetime) -> ParcelFacts | N
     under_way = parcel.leg not in ("delivered", "returned")
     return ParcelFacts(
         parcel=parcel,
+        reason=saying(parcel.reason, language),
         leg=showing.word(parcel.leg, "Leg", language),
         anomaly=showing.word(parcel.anomaly, "Kind", language) if parcel.anomaly else "",
         loss=showing.percent_text(round(parcel.loss_probability, 2), language) if under_way else "",
@@ -205,7 +208,7 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
             Gap(
                 showing.word(gap.type.value, "EvidenceType", language),
                 gap.importance == "needed",
-                gap.why,
+                saying(gap.why, language),
                 gap.type.value,
             )
             for gap in found.gaps
@@ -214,7 +217,7 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
         else [],
         wanted=asked.wanted,
         met=asked.met,
-        problem=asked.problem,
+        problem=saying(asked.problem, language),
         platform=showing.word(evidence_platform(case), "Platform", language),
         types=types,
         exhibits=exhibits,

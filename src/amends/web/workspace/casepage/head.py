@@ -14,6 +14,7 @@ from amends.desk.deadlines.models import Deadline
 from amends.desk.deadlines.queries import next_deadline
 from amends.desk.flow.overview import Reading
 from amends.web import showing
+from amends.web.sayings import Saying, saying
 from amends.web.workspace.frame import Frame
 from amends.web.workspace.lines import Line, line_of
 
@@ -55,6 +56,7 @@ class Due:
 
     row: Deadline
     consequence: str
+    detail: Saying
     gone: str
     event: str
     confidence: str
@@ -118,13 +120,14 @@ def _confidence(row: Deadline) -> str:
     return _(words) if words else ""
 
 
-def due_of(row: Deadline, case: Case, line: Line) -> Due:
+def due_of(row: Deadline, case: Case, line: Line, language: str) -> Due:
     """A deadline with its consequence: "Automatic refund of US$23.40"."""
     consequence = showing.consequence_text(row.action) if row.action else ""
     dispute = next((d for d in case.disputes.all() if row.key == f"dispute:{d.pk}"), None)
     return Due(
         row=row,
         consequence=consequence or (_("Answer due") if not row.hard else _("Answer due, consequence unknown")),
+        detail=saying(row.detail, language),
         gone=_gone(row, case, dispute) if row.action in TAKES_MONEY else "",
         event=_event(row),
         confidence=_confidence(row),
@@ -154,8 +157,8 @@ def head_of(case: Case, frame: Frame, reading: Reading | None) -> Head:
     ranked = reading.data.get("ranked", []) if reading else []
     return Head(
         line=line,
-        due=due_of(first, case, line) if first else None,
-        others=[due_of(row, case, line) for row in rows if first is None or row.pk != first.pk],
+        due=due_of(first, case, line, language) if first else None,
+        others=[due_of(row, case, line, language) for row in rows if first is None or row.pk != first.pk],
         rate=line.rate,
         rate_origin=str(case.loss_rate.get("origin", "")),
         no_rate=str(case.loss_rate.get("missing", "")),

@@ -15,6 +15,7 @@ from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import latest_offer
 from amends.desk.shops.queries import is_lead
 from amends.web import showing
+from amends.web.sayings import Saying, saying
 from amends.web.workspace.frame import Frame
 
 #: The parts of an expected cost, in the order in which they are added up.
@@ -37,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An item of the menu. ``key`` is the digit that chooses it; ``why`` are the engine's own words, in English."""
+    """An item of the menu. ``key`` is the digit that chooses it; ``why`` are the engine's own words."""
 
     index: int
     key: str
@@ -53,7 +54,7 @@ class Option:
     entitled: bool
     recommended: bool
     chosen: bool
-    why: str
+    why: Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Refused:
 
     name: str
     gate: str
-    reason: str
+    reason: Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Ledger:
     offer: Offer
     options: list[Option]
     refused: list[Refused]
-    would_change: list[str]
+    would_change: list[Saying]
     cost: str
     silence: str
     refusal: str
@@ -81,7 +82,7 @@ class Ledger:
     policy: str
     open: bool
     one_only: bool
-    reasons: list[str]
+    reasons: list[Saying]
     needs_approval: bool
     approver: str
     may_approve: bool
@@ -129,7 +130,7 @@ def _option(index: int, item: dict[str, Any], offer: Offer, language: str) -> Op
         entitled=item["entitled"],
         recommended=index == offer.result.get("recommended"),
         chosen=any(_same(item, other) for other in chosen),
-        why=item["why"],
+        why=saying(item["why"], language),
     )
 
 
@@ -155,11 +156,11 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
             Refused(
                 showing.word(entry["remedy"], "Remedy", language),
                 showing.word(entry["by"], "Gate", language),
-                entry["reason"],
+                saying(entry["reason"], language),
             )
             for entry in result["blocked"]
         ],
-        would_change=result["would_change"],
+        would_change=[saying(each, language) for each in result["would_change"]],
         cost=_money(result["expected_cost"], currency, language),
         silence=showing.money_text(offer.silence_minor, currency, language),
         refusal=showing.percent_text(round(result["p_refuse"], 2), language),
@@ -168,7 +169,7 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
         policy=offer.policy_version,
         open=offer.state in (Offer.PROPOSED, Offer.CHOSEN) and case.closed_at is None,
         one_only=bool(offer.request.get("dispute_open")),
-        reasons=result["approval"]["reasons"] if offer.approval_needed else [],
+        reasons=[saying(each, language) for each in result["approval"]["reasons"]] if offer.approval_needed else [],
         needs_approval=offer.approval_needed and offer.approved_by_id is None,
         approver=offer.approved_by.name if offer.approved_by else "",
         may_approve=person is not None and is_lead(person, case.shop_id),
