@@ -15,8 +15,8 @@ from amends.triage.training.learning import Data, fit_meaning, fit_words
 CHOSEN_ON = frozenset({"en", "zh", "pt", "es", "ru"})
 #: Share of the texts that shall be answered without abstaining.
 COVERAGE = 0.8
-#: A flag's threshold is the lowest with this precision (then the best F1); extortion and hazards accuse or alarm.
-PRECISION = {"extortion": 0.97, "safety_hazard": 0.93}
+#: A flag's threshold is the lowest with this precision (then the best F1). Extortion accuses; a missed hazard costs more.
+PRECISION = {"extortion": 0.97, "safety_hazard": 0.85}
 OTHER_PRECISION = 0.88
 Array = npt.NDArray[np.float64]
 
