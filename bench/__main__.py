@@ -13,7 +13,10 @@ PARTS: dict[str, tuple[str, str]] = {
     "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
     "decide": ("bench.decide_speed", "decide: cases a second and the slowest, for one, two and three stages"),
     "watch": ("bench.watch_speed", "watch: shipments a second, the function and the filter"),
-    "forecast": ("bench.watch_forecast", "the arrival forecast against others, where AMENDS_OLIST names the Olist folder"),
+    "forecast": (
+        "bench.watch_forecast",
+        "the arrival forecast against others, where AMENDS_OLIST names the Olist folder",
+    ),
     "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
 }
 
