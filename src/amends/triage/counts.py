@@ -45,6 +45,8 @@ _GOODS = re.compile(
 #: How far, in characters, a word may stand from its number; and how much a comma, another number or the wrong side adds.
 _REACH = {"far": 42, "comma": 16, "number": 22, "damage": 32}
 _EAST_REACH = {"far": 15, "comma": 7, "number": 8, "damage": 12}
+#: A wall of numbers is not counted to its end.
+_MOST_NUMBERS = 60
 _VERB_LAST = frozenset({"tr", "ja", "ko"})
 _OF_EAST = {"zh": r"(?:中|里|裡)", "ja": r"(?:のうち|の内|うち|中)", "ko": r"\s?(?:들이\s?)?(?:중|가운데)"}
 
@@ -99,7 +101,7 @@ def find_counts(reading: Reading, language: str, kind: Kind) -> list[FoundCount]
         return []
     folded = reading.text.folded
     about = kind in _ABOUT_NUMBERS
-    numbers = mentions(folded, reading.text.text, language, lengths=about)
+    numbers = mentions(folded, reading.text.text, language, lengths=about)[:_MOST_NUMBERS]
     pair = small_pattern(language, "pair").search(folded)
     if not numbers and not pair:
         return []

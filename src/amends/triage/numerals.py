@@ -109,7 +109,9 @@ def _east_run(language: str) -> re.Pattern[str]:
     east = numeral_data().east
     digits = "".join(east.hangul if language == "ko" else east.digits)
     powers = "".join(east.powers) + "".join(east.groups)
-    return re.compile(rf"(?:\d[\d,]*(?:\.\d+)?\s?(?=[{powers}]))?[{digits}{powers}](?:[{digits}{powers}]|\s?\d[\d,]*)*")
+    return re.compile(
+        rf"(?:\d[\d,]{{0,12}}(?:\.\d{{1,4}})?\s?(?=[{powers}]))?[{digits}{powers}](?:[{digits}{powers}]|\s?\d[\d,]*)*"
+    )
 
 
 @lru_cache(maxsize=64)
