@@ -24,7 +24,7 @@ def texts() -> Iterator[dict[str, Any]]:
     rows = [json.loads(line) for path in sorted(CORPUS.glob("*/*.jsonl")) for line in path.open(encoding="utf-8")]
     for number, row in enumerate(itertools.cycle(rows)):
         yield {
-            "id": number, "text": f"{row['text']} {number}", "channel": row["channel"], "locale": row.get("locale"),
+            "id": number, "text": f"{row['text']} {number}", "channel": row.get("channel", "message"), "locale": row.get("locale"),
         }  # fmt: skip
 
 

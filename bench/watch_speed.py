@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from amends.cli.filters import lines_of, run_filter
+from amends.cli.filters import run_filter, waiting_lines
 from amends.core.contracts.watch import WatchInput
 from amends.watch import watch
 from amends.web.api.stages import stage_of
@@ -112,7 +112,7 @@ def main() -> None:
     parts = {
         "the pure function": lambda: deque(map(watch, requests), maxlen=0),
         "reading and checking the JSON": lambda: deque(map(WatchInput.model_validate_json, lines), maxlen=0),
-        "the filter, JSON in and out": lambda: run_filter(stage, lines_of(io.BytesIO(whole)), io.BytesIO()),
+        "the filter, JSON in and out": lambda: run_filter(stage, waiting_lines(io.BytesIO(whole)), io.BytesIO()),
     }
     for name, work in parts.items():
         print(f"{name:<30} {COUNT / fastest(work):>8,.0f} shipments a second, ten events each", flush=True)
