@@ -209,7 +209,3 @@ def makes_whole(case: dict[str, Any], offer: Offer) -> bool:
     if offer.remedy == "reship":
         return kind in FLOOR_KINDS and kind != "counterfeit"
     return offer.remedy == "reship_missing" and kind == "short_quantity"
-
-
-def lawful(case: dict[str, Any], offers: list[Offer]) -> bool:
-    return not floor_holds(case) or any(makes_whole(case, offer) for offer in offers)

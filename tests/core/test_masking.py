@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,10 @@ from amends.core.masking import masked
         ("Write to dana.s@example.org or www.x.example/y", [], "Write to [address] or [address]"),
         ("Tel. +55 11 98888-7777, paid R$ 45,90 for 2 of 5", [], "Tel. [number], paid R$ 45,90 for 2 of 5"),
         ("我是赖品涵,单号 LP00755507980362 还没到", ["赖品涵"], "我是[name],单号 [number] 还没到"),
+        ("안녕하세요, 김민수입니다. 배송이 안 와요", ["김민수"], "안녕하세요, [name]입니다. 배송이 안 와요"),
+        ("ながの かずやです。", ["ながの かずや"], "[name]です。"),
+        ("ながの かずやです。", [unicodedata.normalize("NFD", "ながの かずや")], "[name]です。"),
+        ("Если бы Ли знал", ["Ли"], "Если бы [name] знал"),
         ("Меня зовут Анна, а не Ann", ["анна"], "Меня зовут [name], а не Ann"),
         ("@dana_lamps on insta", [], "[address] on insta"),
         ("It came after 30 days, 12.11.2026", [], "It came after 30 days, [number]"),

@@ -7,10 +7,11 @@ about how little a default is worth.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from amends.core.vocabulary import EvidenceType, Fault, Kind, Remedy
 from amends.decide.features import case_numbers, log_odds
-from amends.decide.model import Part, ending_features, star_features
+from amends.decide.model import Model, Part, ending_features, star_features
 from amends.decide.policy import Policy
 from amends.decide.situation import Situation, curve_at
 
@@ -67,7 +68,7 @@ class Buyer:
             _, _, group, exact = self._model.seen(self._situation.kind, remedy)
             known = exact + GROUP_COUNTS * group
             odds -= gain * FEW / (known + FEW)
-        return min(1 / (1 + math.exp(-odds)), SUREST)
+        return min(from_log_odds(odds), SUREST)
 
     def leaves_bad_review(self, remedy: Remedy, given: float) -> float:
         """Chance of a review of one or two stars after this item was accepted. ``given``: what she got, as a share."""
@@ -165,28 +166,28 @@ def win_chance(situation: Situation, extra: frozenset[EvidenceType] = frozenset(
     return situation.model.chance(situation.model.win, chance, ending_features(situation, evidence=held))
 
 
-def _learned(situation: Situation, part: Part | None, default: float) -> float:
-    if situation.model is None or part is None or not part.sample:
+def _learned(situation: Situation, part_of: Callable[[Model], Part | None], default: float) -> float:
+    """What a part of the model says; the default where there is no model, or nothing was seen of it."""
+    model = situation.model
+    part = part_of(model) if model is not None else None
+    if model is None or part is None or not part.sample:
         return default
-    return situation.model.chance(part, default, ending_features(situation))
+    return model.chance(part, default, ending_features(situation))
 
 
 def partial_share(situation: Situation) -> float:
     """Of rulings that are not won, the share that ends with half the money."""
-    model = situation.model
-    return _learned(situation, model.partial if model else None, situation.policy.ruling.partial_share)
+    return _learned(situation, lambda model: model.partial, situation.policy.ruling.partial_share)
 
 
 def chargeback_chance(situation: Situation) -> float:
     """Chance that a refused buyer goes to her bank."""
-    model = situation.model
-    return _learned(situation, model.chargeback if model else None, situation.policy.ruling.chargeback)
+    return _learned(situation, lambda model: model.chargeback, situation.policy.ruling.chargeback)
 
 
 def gives_up_chance(situation: Situation) -> float:
     """Chance that a refused buyer lets it rest, of those who do not go to the bank."""
-    model = situation.model
-    return _learned(situation, model.gave_up if model else None, 1 - escalation_chance(situation))
+    return _learned(situation, lambda model: model.gave_up, 1 - escalation_chance(situation))
 
 
 def continues_chance(situation: Situation) -> float:
@@ -198,18 +199,15 @@ def continues_chance(situation: Situation) -> float:
 
 
 def return_is_sent(situation: Situation) -> float:
-    model = situation.model
-    return _learned(situation, model.sent if model else None, situation.policy.costs.return_happens)
+    return _learned(situation, lambda model: model.sent, situation.policy.costs.return_happens)
 
 
 def return_is_sellable(situation: Situation) -> float:
-    model = situation.model
-    return _learned(situation, model.sellable if model else None, situation.policy.costs.return_sellable)
+    return _learned(situation, lambda model: model.sellable, situation.policy.costs.return_sellable)
 
 
 def second_parcel_fails(situation: Situation) -> float:
-    model = situation.model
-    return _learned(situation, model.fails if model else None, situation.policy.costs.second_parcel_fails)
+    return _learned(situation, lambda model: model.fails, situation.policy.costs.second_parcel_fails)
 
 
 def coupon_is_redeemed(situation: Situation) -> float:
@@ -220,9 +218,8 @@ def coupon_is_redeemed(situation: Situation) -> float:
 
 def arrives_in_time(situation: Situation) -> float:
     """Chance that the parcel comes by the forecast's date."""
-    model = situation.model
     default = (1 - situation.loss) * situation.policy.menu.arrival_quantile
-    return _learned(situation, model.arrives if model else None, default)
+    return _learned(situation, lambda model: model.arrives, default)
 
 
 def lasting_loss(situation: Situation) -> float:

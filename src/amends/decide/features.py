@@ -91,7 +91,3 @@ def offer_numbers(situation: Situation, remedy: Remedy, share: float) -> tuple[t
         if situation.asked is not None and share * situation.value >= situation.asked - 0.5:
             named.append(("reaches the ask", 1.0))
     return tuple(named)
-
-
-def static_ending_names(kind: Kind) -> tuple[str, ...]:
-    return ("any", f"group:{kind.group.value}", f"kind:{kind.value}")

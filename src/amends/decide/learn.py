@@ -15,8 +15,8 @@ import numpy as np
 from amends.core.errors import InputError
 from amends.core.vocabulary import Remedy
 from amends.decide.appraise import appraise, chosen
+from amends.decide.chances import arrives_in_time as arrives_chance
 from amends.decide.chances import (
-    Buyer,
     bad_review_after,
     bad_review_when,
     chargeback_chance,
@@ -28,7 +28,6 @@ from amends.decide.chances import (
     second_parcel_fails,
     win_chance,
 )
-from amends.decide.chances import arrives_in_time as arrives_chance
 from amends.decide.costs import REFUNDS, SENT_AGAIN, buyer_worth
 from amends.decide.features import NUMBERS, case_numbers, class_of, log_odds, offer_numbers, static_offer_names
 from amends.decide.fitting import Fit, Numbers, Prior, Rows, calibration_error, fit, losses, probabilities
@@ -366,6 +365,3 @@ def drift(rows: Rows, part: Part) -> tuple[bool, float]:
         down = max(down - residual - 0.25, 0.0)
         highest = max(highest, up, down)
     return highest > 12.0, round(float(highest), 3)
-
-
-__all__ = ["Buyer", "Lessons", "answer_items", "choose_shape", "drift", "fitted", "gather", "learn"]

@@ -127,7 +127,6 @@ class MenuRules(_Data):
     contest_saves: Chance
     wait_needs_chance: Chance
     arrival_quantile: Chance
-    cap_share_of_paid: Annotated[float, Field(ge=0, le=1.5)]
     show_defend_from: Chance
     caution: Annotated[float, Field(ge=0, le=3)]
     explore_within: Chance

@@ -8,8 +8,6 @@ from amends.core.vocabulary import CauseStatus, Fault, Kind, KindGroup, Leg, Par
 
 #: What a buyer says of a parcel that has not come; the parcel's own trouble is then the better name for it.
 ABOUT_THE_WAY = frozenset(kind for kind in Kind if kind.group is KindGroup.LOGISTICS) | {Kind.ORDER_STATUS, Kind.OTHER}
-#: Claims about what came; a parcel's record does not change them.
-NOT_THERE_YET = frozenset({Kind.NOT_RECEIVED, Kind.ORDER_STATUS, Kind.NOT_DISPATCHED, Kind.OTHER})
 #: Whose step the records show where this is the situation.
 PARTY: dict[Kind, Party] = {
     Kind.NOT_DISPATCHED: Party.SELLER,

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.connect.contract import MessageRecord, RecordKind
-from amends.core.errors import DomainError
 from amends.core.text import normal_form, split_quoted
 from amends.desk.conversations.models import Attachment, Conversation, Message
 from amends.desk.feeds.models import Import
@@ -21,11 +20,6 @@ from amends.desk.people.actors import Actor
 from amends.desk.rows import update_rows
 from amends.desk.shops.models import Shop
 from amends.jobs.queue import Work, enqueue_many
-
-
-class MessageGone(DomainError):
-    code = "message_gone"
-
 
 #: A stored file that belongs to a message: name, media type, size, SHA-256.
 StoredFile = tuple[str, str, int, str]

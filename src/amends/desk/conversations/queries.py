@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amends.core.contracts.triage import OfferedItem, TriageInput
 from amends.core.vocabulary import InboundChannel
-from amends.desk.conversations.models import Conversation, Message
+from amends.desk.conversations.models import Message
 
 
 def question_of(message: Message, offered: list[OfferedItem] | None, locale: str | None) -> TriageInput:
@@ -19,7 +19,3 @@ def question_of(message: Message, offered: list[OfferedItem] | None, locale: str
         offered=offered or None,
         sent_at=message.sent_at,
     )
-
-
-def conversation_of_order(order_id: int) -> Conversation | None:
-    return Conversation.objects.filter(order_id=order_id).order_by("-last_message_at").first()

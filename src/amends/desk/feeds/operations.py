@@ -9,16 +9,11 @@ from django.db import transaction
 from django.db.models import F
 
 from amends.connect.contract import Problem
-from amends.core.errors import DomainError
 from amends.desk.feeds.models import Import, Mapping
 from amends.desk.feeds.tracking import note_problems
 from amends.desk.journal.operations import record
 from amends.desk.people.actors import Actor
 from amends.desk.shops.models import Shop
-
-
-class ImportNotOpen(DomainError):
-    code = "import_not_open"
 
 
 def begin_import(

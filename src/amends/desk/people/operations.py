@@ -34,9 +34,7 @@ def add_person(
         person = Person.objects.create_user(
             email, password, name=name, organisation=organisation, joined_at=now, **fields
         )
-        record(
-            shop=INSTALLATION, actor=actor.journal_name, action="person.added", subject=f"person:{person.pk}", now=now
-        )
+        _record(actor, person, action="person.added", now=now)
     return person
 
 
@@ -44,14 +42,7 @@ def choose_language(*, actor: Actor, person: Person, language: str, now: datetim
     """``zh`` or ``en``: the language of her screens and of the gists of letters from now on."""
     with transaction.atomic(durable=True):
         if Person.objects.filter(pk=person.pk).exclude(language=language).update(language=language):
-            record(
-                shop=INSTALLATION,
-                actor=actor.journal_name,
-                action="person.language_chosen",
-                subject=f"person:{person.pk}",
-                now=now,
-                data={"language": language},
-            )
+            _record(actor, person, action="person.language_chosen", now=now, language=language)
     person.language = language
 
 
@@ -63,12 +54,10 @@ def agree_to_corrections(*, actor: Actor, organisation: Organisation, agrees: bo
             .exclude(keeps_corrections=agrees)
             .update(keeps_corrections=agrees)
         ):
-            record(
-                shop=INSTALLATION,
-                actor=actor.journal_name,
-                action="organisation.corrections_agreed",
-                subject=f"organisation:{organisation.pk}",
-                now=now,
-                data={"agrees": agrees},
-            )
+            _record(actor, organisation, action="organisation.corrections_agreed", now=now, agrees=agrees)
     organisation.keeps_corrections = agrees
+
+
+def _record(actor: Actor, what: Person | Organisation, *, action: str, now: datetime, **data: Any) -> None:
+    subject = f"{type(what).__name__.lower()}:{what.pk}"
+    record(shop=INSTALLATION, actor=actor.journal_name, action=action, subject=subject, now=now, data=data or None)

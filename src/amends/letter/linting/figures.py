@@ -183,9 +183,9 @@ def figures(text: str, lexicons: Sequence[Lexicon]) -> Figures:
         start, end = found.span()
         sign = after.match(text, end)
         front = before.search(text[max(0, start - 10) : start])
-        if front or sign:
+        if shown := front or sign:
             span_end = sign.end() if sign and not front else end
-            codes = signs[(front or sign).group(1)]  # type: ignore[union-attr]
+            codes = signs[shown.group(1)]
             into.amounts.append(Number(start, span_end, values(found.group()), currencies=codes))
         elif percent := _PERCENT.match(text, end):
             into.percents.append(Number(start, percent.end(), values(found.group()), percent=True))
