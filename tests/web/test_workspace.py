@@ -21,6 +21,7 @@ from making import NOW
 from amends import clock
 from amends.core.packaged import read_yaml
 from amends.desk.cases.models import Case, Tab, TabCount
+from amends.desk.deadlines.models import Deadline
 from amends.desk.journal.models import Entry
 from amends.desk.orders.models import Buyer, LedgerEntry, Order, OrderLine
 from amends.desk.parcels.models import Parcel
@@ -217,6 +218,35 @@ def test_a_line_says_what_happens_when_and_what_it_costs(
         "Partial refund", "US$8.00", "Our turn", "2/5", "nobody",
     ):  # fmt: skip
         assert text in page, text
+
+
+def test_a_missed_deadline_is_overdue_and_a_met_one_is_nothing_due(
+    alices: Client, shop: Shop, make_case: Callable[..., Case]
+) -> None:
+    def ended(case: Case, state: str) -> None:
+        Deadline.objects.create(
+            case=case, key="answer:1", event="buyer_message", at=NOW - timedelta(days=4), due=NOW - timedelta(days=3),
+            safe_by=NOW - timedelta(days=3), unit="hours", rule={"id": "team"}, state=state,
+        )  # fmt: skip
+
+    late = make_case(shop, due=None, safe_by=None)
+    ended(late, Deadline.MISSED)
+    page = alices.get("/queue/").content.decode()
+    assert "overdue</span>" in page
+    assert "3 d 0 h ago" in page
+    assert "nothing due" not in page
+    assert "overdue</span>" in alices.get(f"/cases/{late.pk}/").content.decode()
+    Deadline.objects.update(state=Deadline.MET)
+    page = alices.get("/queue/").content.decode()
+    assert "overdue</span>" not in page
+    assert "nothing due" in page
+
+
+def test_a_shop_that_was_never_heard_of_is_not_said_to_be_heard(alices: Client, shop: Shop) -> None:
+    Shop.objects.update(created_at=NOW, last_heard_at=None)
+    assert "heard</span>" not in alices.get("/shops/").content.decode()
+    Shop.objects.filter(pk=shop.pk).update(last_heard_at=NOW)
+    assert "heard</span>" in alices.get("/shops/").content.decode()
 
 
 def test_what_buyers_write_is_only_ever_text(alices: Client, shop: Shop, make_case: Callable[..., Case]) -> None:

@@ -1,11 +1,12 @@
 """The queue's line of a case, ready to be shown: words, money and times of one row.
 
-Everything comes from the case's own row and what was read with it; nothing here asks the database.
+Everything comes from the case's own row and what was read with it; only which deadlines were missed is asked, once for
+all rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from amends.core.calendars import UnknownCalendar, country_zone
 from amends.core.vocabulary import Flag
 from amends.desk.cases.models import Case
+from amends.desk.deadlines.queries import missed_last
 from amends.web import showing
 from amends.web.workspace.frame import Frame
 
@@ -41,6 +43,7 @@ class Line:
     past_safe: bool
     due_there: str
     due_here: str
+    missed: str
     platform: str
     shop: str
     buyer: str
@@ -100,8 +103,11 @@ def _there(there: str, here: str, place: str) -> str:
     return f"{clock if here.startswith(day) else there} {place}"
 
 
-def line_of(case: Case, frame: Frame) -> Line:
-    """The case's row as ``frame``'s person sees it. Needs shop, buyer, order and assignee read with the case."""
+def line_of(case: Case, frame: Frame, missed: datetime | None = None) -> Line:
+    """The case's row as ``frame``'s person sees it. Needs shop, buyer, order and assignee read with the case.
+
+    ``missed``: when its last deadline was due that nobody met, where no other runs.
+    """
     language, here, shop = frame.language, frame.zone, case.shop
     present = frame.present(shop)
     left = case.due - present if case.due else None
@@ -122,6 +128,7 @@ def line_of(case: Case, frame: Frame) -> Line:
         past_safe=case.past_safe,
         due_there=_there(due_there, due_here, showing.place_of(there, language)),
         due_here=due_here,
+        missed=showing.left_text(missed - present) if missed is not None and case.due is None else "",
         platform=showing.word(shop.platform, "Platform", language),
         shop=shop.name,
         buyer=(case.buyer.name or case.buyer.reference) if case.buyer else "",
@@ -146,5 +153,6 @@ def line_of(case: Case, frame: Frame) -> Line:
     )
 
 
-def lines_of(cases: Iterable[Case], frame: Frame) -> list[Line]:
-    return [line_of(case, frame) for case in cases]
+def lines_of(cases: Sequence[Case], frame: Frame) -> list[Line]:
+    missed = missed_last(case.pk for case in cases if case.due is None and case.turn == "seller")
+    return [line_of(case, frame, missed.get(case.pk)) for case in cases]

@@ -37,7 +37,8 @@ def _words() -> dict[str, str]:
     words = {
         "loss_word": _("expected loss"), "unsure_word": _("unsure"), "past_word": _("past safe time"),
         "answer_word": _("Answer due"), "approve_word": _("to approve"), "until_word": _("until"),
-        "nothing_word": _("nothing due"), "parcel_word": _("Parcel"), "proposal_word": _("Proposal"),
+        "nothing_word": _("nothing due"), "missed_word": _("overdue"),
+        "parcel_word": _("Parcel"), "proposal_word": _("Proposal"),
         "nobody_word": _("nobody"), "no_buyer_word": _("no buyer known"), "evidence_word": _("Evidence"),
         "no_proposal_word": _("no proposal"), "with_word": _("With"),
     }  # fmt: skip
@@ -60,6 +61,8 @@ def ladder(line: Line) -> str:
 
 
 def _due(line: Line, words: dict[str, str]) -> str:
+    if line.due is None and line.missed:
+        return f'{tag("bad", "!", words["missed_word"])} <span class="small">{escape(line.missed)}</span>'
     if line.due is None:
         return f'<span class="small">{words["nothing_word"]}</span>'
     past = " " + tag("bad", "!", words["past_word"]) if line.past_safe else ""

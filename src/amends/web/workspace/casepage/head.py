@@ -16,7 +16,7 @@ from amends.desk.flow.overview import Reading
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.frame import Frame
-from amends.web.workspace.lines import Line, line_of
+from amends.web.workspace.lines import Line, lines_of
 
 #: Consequences by which money leaves: the sentence then names the amount.
 TAKES_MONEY = frozenset(
@@ -150,7 +150,7 @@ def _gone(row: Deadline, case: Case, dispute: Any) -> str:
 
 def head_of(case: Case, frame: Frame, reading: Reading | None) -> Head:
     """The top of the page as this person sees it."""
-    language, line = frame.language, line_of(case, frame)
+    language, line = frame.language, lines_of([case], frame)[0]
     first = next_deadline(case)
     rows = list(Deadline.objects.filter(case=case, state=Deadline.OPEN).order_by("due"))
     seen = reading.data.get("spans", []) if reading else []
