@@ -8,7 +8,7 @@ from amends.core.contracts.decide import Blocked
 from amends.core.vocabulary import Kind, Remedy
 from amends.decide.chances import Buyer, after_lower_refused, after_refusals
 from amends.decide.costs import REFUNDS, Item, buyer_worth, direct_cost, extra_minutes
-from amends.decide.gates import blocked_by, over_budget
+from amends.decide.gates import blocked_by, checks_of, over_budget
 from amends.decide.situation import Situation, wait_until
 
 #: At most so many remedies are looked at; a partial refund counts as one, at several amounts.
@@ -203,9 +203,10 @@ def candidates(situation: Situation) -> tuple[list[Item], list[Blocked]]:
     allowed: list[Item] = []
     blocked: list[Blocked] = []
     remedies = 0
+    checks = checks_of(situation)
     for remedy in considered(situation):
         amount = _fixed_amount(situation, remedy)
-        no = blocked_by(situation, remedy, amount)
+        no = blocked_by(situation, remedy, amount, checks=checks)
         if no is not None:
             blocked.append(no)
             continue
@@ -239,6 +240,8 @@ def _due_anyway(situation: Situation, buyer: Buyer, allowed: list[Item]) -> Item
     return None
 
 
+#: What stands for money without being it.
+TOKENS = frozenset({Remedy.COUPON, Remedy.GIFT})
 #: So many answers to a remedy of its own speak as loudly as what a lesser offer says about it.
 OWN_ANSWERS = 5.0
 
@@ -266,10 +269,10 @@ def in_line(situation: Situation, items: list[Item]) -> list[Item]:
     itself were seen: buyers may have reasons of their own.
     """
     sorry = max((item.p_alone for item in items if item.remedy is Remedy.APOLOGISE), default=0.0)
-    tokens = [item for item in items if item.remedy in (Remedy.COUPON, Remedy.GIFT)]
-    chance = {index: item.p_alone for index, item in enumerate(items)}
+    tokens = [item for item in items if item.remedy in TOKENS]
+    chance = [item.p_alone for item in items]
     for index, item in enumerate(items):
-        if item in tokens:
+        if item.remedy in TOKENS:
             chance[index] = _raised(situation, item, sorry)
     part = 0.0
     for index, item in enumerate(items):

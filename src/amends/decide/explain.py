@@ -41,15 +41,17 @@ def _contest(situation: Situation, item: Item, ruling: Adjudication, p_accept: f
     total = sum(parts) + metric
     swing = rounded(half * (situation.open_value + situation.dispute_fee))
     show = situation.amount
-    return MenuItem.model_construct(
+    return MenuItem.made(
         remedy=item.remedy,
+        amount=None,
         currency=situation.currency,
+        by_date=None,
         expected_cost=show(total),
         low=show(max(total - swing, 0)),
         high=show(total + swing),
         p_accept=p_accept,
         p_alone=0.0,
-        components=Components.model_construct(
+        components=Components.made(
             direct=show(parts[0]),
             refusal=show(parts[1]),
             review=show(parts[2]),
@@ -76,7 +78,7 @@ def menu_item(
     half = spread(item.p_alone, situation.policy, seen(situation, item.remedy))
     swing = rounded(half * abs(after - item.taken(situation)))
     show = situation.amount
-    return MenuItem.model_construct(
+    return MenuItem.made(
         remedy=item.remedy,
         amount=show(item.amount) if item.amount is not None else None,
         currency=situation.currency,
@@ -86,7 +88,7 @@ def menu_item(
         high=show(total + swing),
         p_accept=p_accept,
         p_alone=item.p_alone,
-        components=Components.model_construct(
+        components=Components.made(
             direct=show(direct),
             refusal=show(refusal),
             review=show(review),

@@ -32,6 +32,8 @@ UNDER_WAY = frozenset(
         Kind.CANCEL_REQUEST,
     }
 )
+#: What law and honesty have something to say about.
+ASKED = frozenset({Remedy.DEFEND, Remedy.REPORT, Remedy.WAIT})
 Check = Callable[[Situation, Remedy, int | None], str | None]
 
 
@@ -143,22 +145,45 @@ CHECKS: tuple[tuple[Gate, Check], ...] = (
 )
 
 
+def checks_of(situation: Situation) -> tuple[tuple[Gate, Check], ...]:
+    """The gates that have anything to say about offers of this case, in their order.
+
+    Only contests, reports and waits are asked about law and honesty (``ASKED``), and few cases have a form or a danger.
+    """
+    request = situation.request
+    form = request.dispute_open or situation.platform_decides
+    danger = Flag.SAFETY_HAZARD in request.flags or situation.kind is Kind.COUNTERFEIT
+    return tuple(
+        entry
+        for entry in CHECKS
+        if entry[0] is Gate.FEASIBILITY or (entry[0] is Gate.PLATFORM and form) or (entry[0] is Gate.SAFETY and danger)
+    )
+
+
 def blocked_by(
-    situation: Situation, remedy: Remedy, amount: int | None, *, whatever_is_usual: bool = False
+    situation: Situation,
+    remedy: Remedy,
+    amount: int | None,
+    *,
+    whatever_is_usual: bool = False,
+    checks: tuple[tuple[Gate, Check], ...] | None = None,
 ) -> Blocked | None:
-    """The first gate that does not let this option through, or None. ``whatever_is_usual`` leaves feasibility out."""
-    for gate, check in CHECKS:
+    """The first gate that does not let this option through, or None. ``whatever_is_usual`` leaves feasibility out.
+
+    ``checks`` are what ``checks_of`` found for the case, where many options are asked about.
+    """
+    for gate, check in CHECKS if checks is None or remedy in ASKED else checks:
         if whatever_is_usual and gate is Gate.FEASIBILITY:
             continue
         reason = check(situation, remedy, amount)
         if reason is not None:
-            return Blocked.model_construct(remedy=remedy, by=gate, reason=reason)
+            return Blocked.made(remedy=remedy, by=gate, reason=reason)
     return None
 
 
 def over_budget(situation: Situation, item: Item) -> Blocked | None:
     reason = None if item.whole and situation.protected else _budget(situation, item.remedy, item.amount)
-    return Blocked.model_construct(remedy=item.remedy, by=Gate.BUDGET, reason=reason) if reason else None
+    return Blocked.made(remedy=item.remedy, by=Gate.BUDGET, reason=reason) if reason else None
 
 
 def approval_reasons(situation: Situation, items: list[Item], widest: float) -> list[str]:

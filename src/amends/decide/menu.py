@@ -138,6 +138,29 @@ def _sets(remedies: tuple[int, ...], smallest: int, largest: int) -> tuple[Rows,
     return padded, member, holds, np.array([len(chosen) for chosen in rows], dtype=np.intp)
 
 
+@lru_cache(maxsize=4096)
+def _allowed(
+    remedies: tuple[int, ...],
+    sizes: tuple[int, int],
+    whole: tuple[int, ...] | None,
+    refunds: tuple[int, ...],
+    due: tuple[int, ...],
+) -> tuple[Rows, Rows]:
+    """The rows of ``_sets`` that may be sent, and those among them that also hold what fairness wants.
+
+    ``whole`` are the positions of which one must be there (None: none must), ``refunds`` and ``due`` numbers of remedies:
+    at most one of the former, one at least of the latter.
+    """
+    padded, member, holds, _ = _sets(remedies, *sizes)
+    may = np.ones(len(padded), dtype=np.bool_)
+    if whole is not None:
+        may &= np.any(member[list(whole)], axis=0)
+    if len(refunds) > 1:
+        may &= holds[list(refunds)].sum(axis=0) <= 1  # two names for the same money are no choice
+    fairly = may & np.any(holds[list(due)], axis=0) if due else may
+    return np.flatnonzero(may), np.flatnonzero(fairly)
+
+
 class Offers:
     """The items of one case that can be offered, as columns of numbers: what every menu is priced from."""
 
@@ -158,9 +181,10 @@ class Offers:
         self.number = {remedy: at for at, remedy in enumerate(kinds)}
         largest = 1 if situation.request.dispute_open else situation.policy.menu.largest
         smallest = max(min(2, len(kinds), largest), 1)
-        numbers = tuple(self.number[item.remedy] for item in self.items)
+        self._numbers = tuple(self.number[item.remedy] for item in self.items)
+        self._smallest, self._largest = smallest, largest
         #: All menus: at least two remedies where there are two, one proposal in an open dispute.
-        self.padded, self.member, self.holds, self.sizes = _sets(numbers, smallest, largest)
+        self.padded, self.member, self.holds, self.sizes = _sets(self._numbers, smallest, largest)
 
     def cautious(self, after: float) -> list[float]:
         """The weights as one reads them who does not trust a thin estimate: what saves against a refusal is taken more
@@ -207,20 +231,16 @@ class Offers:
         return math.exp(effect / self.closeness)
 
     @cached_property
-    def fair(self) -> tuple[Marks, Marks]:
-        """Per menu: whether it may be sent at all, and whether it also holds what the shop's own fairness wants."""
-        situation, items = self.situation, self.items
-        may = np.ones(len(self.padded), dtype=np.bool_)
+    def fair(self) -> tuple[Rows, Rows]:
+        """The menus that may be sent at all, and those that also hold what the shop's own fairness wants."""
+        situation, number = self.situation, self.number
+        whole = None
         if situation.protected:
-            whole = [index for index, item in enumerate(items) if item.whole]
-            may &= np.any(self.member[whole], axis=0)
-        refunds = [self.number[remedy] for remedy in REFUNDS if remedy in self.number]
-        if len(refunds) > 1:
-            may &= self.holds[refunds].sum(axis=0) <= 1  # two names for the same money are no choice
+            whole = tuple(index for index, item in enumerate(self.items) if item.whole)
+        refunds = tuple(number[remedy] for remedy in REFUNDS if remedy in number)
         always = situation.policy.always.get(situation.kind, frozenset())
-        due = [self.number[remedy] for remedy in always if remedy in self.number]
-        fairly: Marks = np.any(self.holds[due], axis=0) if due else np.ones(len(may), dtype=np.bool_)
-        return may, fairly
+        due = tuple(sorted(number[remedy] for remedy in always if remedy in number))
+        return _allowed(self._numbers, (self._smallest, self._largest), whole, refunds, due)
 
     def after(self, continuation: Continuation) -> Numbers | float:
         """Per menu: the expected cost once all of it was refused."""
@@ -296,9 +316,13 @@ class Ranked:
         rules = situation.policy.menu
         within = self.cheapest + rules.tie_share * situation.value
         ties = np.flatnonzero(self.costs <= within + 1e-9)
+        if len(ties) == 1:
+            return int(self.rows[ties[0]])
         balance = self.costs[ties] - rules.tie_worth * self.surplus[ties]
-        # Then surplus, then the order of the candidates: the same everywhere.
         equal = ties[balance <= balance.min() + 1e-6]
+        if len(equal) == 1:
+            return int(self.rows[equal[0]])
+        # Then surplus, then the order of the candidates: the same everywhere.
         return int(self.rows[equal[int(np.argmax(np.round(self.surplus[equal], 6)))]])
 
     def near(self, share: float) -> list[int]:
@@ -318,18 +342,16 @@ def rank(offers: Offers, continuation: Continuation) -> Ranked | None:
     """
     if not offers.items or not len(offers.padded):
         return None
-    odds, spent = offers.answers(continuation.after(()))
-    anything = odds / (1 + odds)
-    costs: Numbers = offers.round + anything * spent + (1 - anything) * offers.after(continuation)
-    surplus: Numbers = np.log1p(odds) * (offers.situation.policy.menu.surplus_unit * offers.situation.value)
-    may, due = offers.fair
-    if not may.any():
+    may, fairly = offers.fair
+    if not len(may):
         return None
+    odds, spent = offers.answers(continuation.after(()))
+    refused = 1 / (1 + odds)
+    costs: Numbers = offers.round + (1 - refused) * spent + refused * offers.after(continuation)
     situation = offers.situation
-    both = may & due
-    if both.any():
+    surplus: Numbers = np.log1p(odds) * (situation.policy.menu.surplus_unit * situation.value)
+    if 0 < len(fairly) < len(may):
         allowance = situation.policy.menu.always_within * situation.value
-        if situation.kind in situation.policy.owed or costs[both].min() <= costs[may].min() + allowance:
-            may = both
-    rows = np.flatnonzero(may)
-    return Ranked(offers, rows, costs[rows], surplus[rows])
+        if situation.kind in situation.policy.owed or costs[fairly].min() <= costs[may].min() + allowance:
+            may = fairly
+    return Ranked(offers, may, costs[may], surplus[may])

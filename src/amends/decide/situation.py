@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from amends.core.contracts.decide import DecideInput
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from amends.decide.model import Model
 
 
+_USUAL = frozenset(BASIC_REMEDIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """One case as the engine sees it. Money is in minor units of ``currency``; names and languages are not here.
@@ -29,6 +31,9 @@ class Situation:
     """
 
     request: DecideInput
+    kind: Kind
+    #: What this shop can do at all.
+    available: frozenset[Remedy]
     policy: Policy
     floor: Floor
     form: Form
@@ -57,17 +62,9 @@ class Situation:
     rights: tuple[Right, ...] = ()
 
     @property
-    def kind(self) -> Kind:
-        return self.request.kind
-
-    @property
     def protected(self) -> bool:
         """Whether the menu must hold what the buyer is entitled to: by the floor or by a right beyond it."""
         return self.floor_applies or bool(self.rights)
-
-    @property
-    def available(self) -> frozenset[Remedy]:
-        return frozenset(self.request.available if self.request.available is not None else BASIC_REMEDIES)
 
     @property
     def platform_decides(self) -> bool:
@@ -85,6 +82,8 @@ class Situation:
         """Minor units as the decimal string of the contract: what ``Money.amount`` gives, without its arithmetic."""
         if not self.digits:
             return str(minor)
+        if self.digits == 2 and minor >= 0:
+            return f"{minor // 100}.{minor % 100:02d}"
         whole, rest = divmod(abs(minor), 10**self.digits)
         return f"{'-' if minor < 0 else ''}{whole}.{rest:0{self.digits}d}"
 
@@ -120,10 +119,12 @@ def curve_at(points: tuple[tuple[float, float], ...], x: float) -> float:
     """The value of a piecewise linear curve at ``x``; flat beyond its ends."""
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, y0), (x1, y1) in pairwise(points):
+    x0, y0 = points[0]
+    for x1, y1 in points:
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-    return points[-1][1]
+        x0, y0 = x1, y1
+    return y0
 
 
 def _review_cost(request: DecideInput, weekly_margin: int, policy: Policy) -> float:
@@ -170,6 +171,8 @@ def situation_of(request: DecideInput, policy: Policy, law: Law | Floor, model: 
     loss = request.loss_probability
     return Situation(
         request=request,
+        kind=request.kind,
+        available=_USUAL if request.available is None else frozenset(request.available),
         policy=policy,
         floor=floor,
         form=form_of(request.platform, request.procedure),
