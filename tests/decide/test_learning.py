@@ -30,7 +30,7 @@ def test_no_outcomes_teach_nothing():
 
 def test_the_first_outcome_moves_the_default_a_little_and_many_move_it_most_of_the_way():
     default = chance(None)
-    assert default == pytest.approx(0.70)
+    assert default == pytest.approx(0.66, abs=0.005)
     after = [chance(learn(answers(count, 0).lines)) for count in (1, 8, 40, 400)]
     assert default > after[0] > after[1] > after[2] > after[3]
     assert default - after[0] < 0.2, "one refusal is one refusal"

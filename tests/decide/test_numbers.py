@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amends.core.vocabulary import EvidenceType, Kind, Remedy
 from amends.decide import decide, floor, shipped_policy
-from amends.decide.chances import default_acceptance, win_chance
+from amends.decide.chances import default_acceptance, guessed_acceptance, win_chance
 from amends.decide.costs import adjudication, direct_cost
 from amends.decide.situation import situation_of
 from tests.decide.cases import case
@@ -52,8 +52,18 @@ def test_commission_that_comes_back_is_taken_off():
 
 
 def test_waiting_makes_a_reship_less_welcome():
-    chances = [default_acceptance(situation(waited_days=days), Remedy.RESHIP, 0) for days in (5, 20, 45)]
-    assert chances == [0.70, 0.45, 0.25]
+    waits = [situation(waited_days=days) for days in (5, 20, 45)]
+    assert [guessed_acceptance(case, Remedy.RESHIP, 0) for case in waits] == [0.70, 0.45, 0.25]
+    chances = [default_acceptance(case, Remedy.RESHIP, 0) for case in waits]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_a_guess_that_may_be_off_counts_as_nearer_to_one_half():
+    case = situation(waited_days=5)
+    guess, believed = (ask(case, Remedy.FULL_REFUND, 2340) for ask in (guessed_acceptance, default_acceptance))
+    assert 0.5 < believed < guess
+    guess, believed = (ask(case, Remedy.APOLOGISE, 0) for ask in (guessed_acceptance, default_acceptance))
+    assert guess < believed < 0.5
 
 
 def test_the_metric_term_grows_towards_the_platforms_limit():

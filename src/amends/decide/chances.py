@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 from amends.core.vocabulary import EvidenceType, Fault, Kind, Remedy
 from amends.decide.features import case_numbers, log_odds
@@ -112,10 +113,27 @@ WIDTHS, SLOPE_WIDTH, WORTH = (0.0, 0.0, 0.8, 0.5), 1.5, 5.0
 
 
 def default_acceptance(situation: Situation, remedy: Remedy, amount: int) -> float:
-    """The policy's chance that the item is taken when it is offered alone and nothing was refused before."""
-    rules = situation.policy.acceptance
+    """The policy's chance that the item is taken when it is offered alone and nothing was refused before.
+
+    The mean over how far the policy's guess may be off (``doubt``): of a normal spread of log-odds around the guess,
+    in the usual approximation ``sigmoid(guess / sqrt(1 + pi spread^2 / 8))`` (MacKay 1992).
+    """
     if remedy in NEVER_TAKEN:
         return 0.0
+    guess = guessed_acceptance(situation, remedy, amount)
+    if guess <= 0:
+        return 0.0
+    return min(from_log_odds(log_odds(guess) * _believed(situation.policy.acceptance.doubt)), SUREST)
+
+
+@cache
+def _believed(doubt: float) -> float:
+    return 1 / math.sqrt(1 + math.pi * doubt**2 / 8)
+
+
+def guessed_acceptance(situation: Situation, remedy: Remedy, amount: int) -> float:
+    """The policy's best guess of that chance, as its tables say it."""
+    rules = situation.policy.acceptance
     by_kind = rules.by_kind.get(situation.kind, {})
     if remedy is Remedy.PARTIAL_REFUND:
         curve = rules.partial_keep if situation.kind in KEEPS_ITEM else rules.partial_lost
@@ -134,7 +152,7 @@ def default_acceptance(situation: Situation, remedy: Remedy, amount: int) -> flo
         chance = rules.flat.get(remedy, rules.flat[Remedy.APOLOGISE])
     if remedy in situation.request.claim.asks:
         chance = from_log_odds(log_odds(chance) + rules.asked_bonus)
-    return min(max(chance, 0.0), SUREST)
+    return chance
 
 
 def after_refusals(chance: float, refusals: int, policy: Policy, *, makes_whole: bool) -> float:

@@ -32,10 +32,15 @@ class _Data(BaseModel):
 
 
 class Acceptance(_Data):
-    """Chance that the buyer takes an item offered alone."""
+    """Chance that the buyer takes an item offered alone.
+
+    ``doubt`` is how far such a default may be off, a standard deviation in log-odds. What is used is the mean over that:
+    a chance of which little is known is nearer to one half than its best guess.
+    """
 
     source: str
     kind: Sourced
+    doubt: Annotated[float, Field(ge=0, le=5)]
     partial_keep: Curve
     partial_lost: Curve
     waited: dict[Remedy, tuple[Chance, Chance, Chance]]
