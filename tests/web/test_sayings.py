@@ -28,6 +28,7 @@ from amends.decide import decide, floor, full_law
 from amends.decide.law import rights
 from amends.decide.learn import learn
 from amends.decide.model import Model
+from amends.decide.recovery_rules import carriers, platform_ways, supplier_ways
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
 from amends.desk.offers.models import Offer
@@ -45,7 +46,7 @@ from tests.watch.wordings import WORDINGS
 SOURCE = Path(amends.__file__).parent
 HAN = re.compile(r"[一-鿿]")
 #: The modules whose sentences reach the screens.
-SPEAKERS = ("decide/gates.py", "decide/explain.py", "watch/reason.py")
+SPEAKERS = ("decide/gates.py", "decide/explain.py", "decide/recovery.py", "watch/reason.py")
 
 
 # What the engine says ------------------------------------------------------------------------------------------------
@@ -166,6 +167,19 @@ def said_by_the_clock() -> set[str]:
     return details
 
 
+def said_by_the_recoveries() -> set[str]:
+    """The names of all ways to get money back, why a deadline is unknown, and what is to be known beside it."""
+    listed = [window for carrier in carriers().carriers for window in (carrier.lost, carrier.damaged)]
+    windows = [*listed, carriers().other.lost, carriers().other.damaged]
+    ways = [*platform_ways().ways, *supplier_ways().ways]
+    said = {text for window in windows for text in (window.unknown, window.note)}
+    said |= {text for way in ways for text in (way.name, way.unknown, way.note)}
+    said |= {carrier.note for carrier in carriers().carriers}
+    said.add("The day from which the time runs is not in the records.")
+    said.add("At most 100 USD are paid; no exchange rate is known to compare it with.")
+    return said - {""}
+
+
 def untranslated(sentences: Any) -> list[str]:
     return sorted(sentence for sentence in sentences if in_chinese(sentence) is None)
 
@@ -197,9 +211,15 @@ def test_every_consequence_of_the_clock_has_its_chinese() -> None:
     assert untranslated(details) == []
 
 
+def test_every_word_about_claiming_back_has_its_chinese() -> None:
+    assert len(said_by_the_recoveries()) > 40
+    assert untranslated(said_by_the_recoveries()) == []
+
+
 def test_no_template_is_kept_that_nothing_says() -> None:
     """So the sentences above were really all kinds of sentences, and the table holds no leftovers."""
     said = [*said_by_watch(), *said_by_the_checklists(), *said_by_the_clock()]
+    said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     unsaid = []

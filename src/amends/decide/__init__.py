@@ -3,6 +3,7 @@
 The way through this package: ``engine.decide`` reads the case into a ``situation`` (facts, policy, law, model), lists
 ``candidates`` past the ``gates``, prices them (``chances``, ``costs``), enumerates menus (``menu``) and explains the
 best one (``explain``). ``learn`` makes a ``model`` from outcomes; ``replay`` asks what a policy would have cost.
+``recovery`` says what of a loss can be claimed back, from whom, and whether that is worth the effort.
 """
 
 from amends.decide.engine import Exploration, decide, silence
