@@ -280,6 +280,7 @@ def test_a_restarted_worker_adds_no_second_round_of_sweeps(now: datetime) -> Non
         "jobs.prune",
         "parcels.sweep",
         "promises.sweep",
+        "recoveries.sweep",
     ]
 
 

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: Nouns that have background work of their own.
-WITH_JOBS = ("replies", "deadlines", "promises", "parcels")
+WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries")
 
 
 class DeskConfig(AppConfig):
@@ -15,5 +15,5 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         for noun in WITH_JOBS:
             import_module(f"amends.desk.{noun}.jobs")
-        for part in ("messages", "signals", "refreshing", "endings", "import_files"):
+        for part in ("messages", "signals", "refreshing", "recovering", "endings", "import_files"):
             import_module(f"amends.desk.flow.{part}")

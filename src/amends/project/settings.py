@@ -22,6 +22,7 @@ DESK = [
     for noun in (
         "journal", "people", "shops", "feeds", "orders", "parcels", "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "replies", "promises",
+        "recoveries",
     )
 ]  # fmt: skip
 

@@ -28,7 +28,7 @@ from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import latest_offer
 from amends.desk.orders.models import LedgerEntry, Order
-from amends.desk.orders.operations import NothingToRefund, book_refund
+from amends.desk.orders.operations import NothingToRefund, book_refund, void_refund
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
 from amends.desk.replies import operations as replies
@@ -288,6 +288,15 @@ def refund(
     )
     refresh(case.pk, now)
     return booked
+
+
+def void(*, person: Person, case: Case, key: str, reason: str, now: datetime) -> int:
+    """Take a booking back; what was to be claimed for it goes with it. Returns how many lines."""
+    if case.order is None:
+        raise NothingToRefund("Say first which order the case is about.")
+    taken = void_refund(actor=actor_of(person), order=case.order, key=key, reason=reason[:300], now=_present(case, now))
+    refresh(case.pk, now)
+    return taken
 
 
 def moment_there(wall: datetime, zone: str) -> datetime:

@@ -21,6 +21,7 @@ from amends.desk.deadlines.models import Deadline
 from amends.desk.deadlines.queries import next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
+from amends.desk.flow.recovering import find
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import request_for
@@ -48,8 +49,9 @@ def redraft(payload: dict[str, Any], now: datetime) -> None:
 
 
 def refresh(case_id: int, now: datetime) -> None:
-    """Bring one open case up to date; see ``refresh_all``."""
+    """Bring one open case up to date, see ``refresh_all``; and what can be claimed back, also of a closed one."""
     refresh_all([case_id], now)
+    find(case_id, now)
 
 
 def refresh_all(case_ids: Sequence[int], now: datetime) -> None:

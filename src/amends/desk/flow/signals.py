@@ -17,12 +17,14 @@ from amends.desk.cases.models import Case, Dispute
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.claims import claim_of
+from amends.desk.flow.recovering import find
 from amends.desk.flow.refreshing import refresh, refresh_all
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.parcels.operations import keep_watch
 from amends.desk.parcels.queries import look_at, look_at_order
 from amends.desk.people.actors import SYSTEM
+from amends.desk.recoveries.queries import cases_that_claim
 from amends.desk.reviews import operations as reviews
 from amends.desk.reviews.models import Review
 from amends.desk.shops.models import Shop
@@ -152,6 +154,9 @@ def follow_parcel(payload: dict[str, Any], now: datetime) -> None:
             _open_for_parcel(order, parcel.pk, seen, present, now)
         elif case is not None:
             refresh(case.pk, now)
+        else:  # the buyer is content, but the carrier may still owe us, or we the carrier
+            for case_id in cases_that_claim(order):
+                find(case_id, now)
 
 
 def _open_for_parcel(order: Order, source_id: int, seen: WatchOutput, present: datetime, now: datetime) -> None:

@@ -20,6 +20,7 @@ from amends.desk.orders.operations import forget_orders, restore_orders
 from amends.desk.orders.queries import money_booked_on
 from amends.desk.parcels.operations import forget_parcels, restore_parcels
 from amends.desk.people.actors import Actor
+from amends.desk.recoveries.queries import filed_on
 from amends.desk.replies.operations import sent_on
 from amends.desk.reviews.operations import forget_reviews
 
@@ -51,6 +52,12 @@ def undo_import(*, actor: Actor, source: Import, now: datetime) -> dict[str, int
         )
         for kind in RecordKind
     }
+    orders = created[RecordKind.ORDER]
+    filed = any(filed_on(case_ids=part) for part in _parts(_cases_of(created)))
+    if filed or any(filed_on(order_ids=part) for part in _parts(orders)):
+        raise AlreadyBooked(
+            "A claim for money was filed on what this import brought; it stays. Close the cases instead."
+        )
     if any(sent_on(part) for part in _parts(_cases_of(created))):
         raise AlreadySent("A letter was sent on what this import brought; it stays. Close the cases instead.")
     if money_booked_on(created[RecordKind.ORDER]):

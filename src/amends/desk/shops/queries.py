@@ -64,6 +64,14 @@ def in_owner_currency(money: Money, organisation: Organisation, day: date) -> tu
     return rate.convert(money), rate
 
 
+def in_currency(money: Money, currency: str, organisation: Organisation, day: date) -> Money:
+    """The same value in any other currency, over the owner's, rounded once. Raises NoRate."""
+    if money.currency == currency:
+        return money
+    here, there = rate_on(organisation, money.currency, day), rate_on(organisation, currency, day)
+    return Money.from_decimal(money.decimal * here.rate / there.rate, currency)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of time in some shops, ``start`` inclusive, ``end`` exclusive; shops may differ in what time it is."""

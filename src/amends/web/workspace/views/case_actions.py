@@ -18,7 +18,6 @@ from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.flow import choices
 from amends.desk.flow.overview import colleagues, order_named
-from amends.desk.orders.operations import void_refund
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.views.case import case_or_404
@@ -141,10 +140,8 @@ def refund(request: HttpRequest, case: Case, frame: Frame) -> str:
 
 @case_action
 def void(request: HttpRequest, case: Case, frame: Frame) -> str:
-    if case.order is None:
-        raise DomainError(_("Say first which order the case is about."))
-    taken = void_refund(
-        actor=actor_of(person_of(frame)), order=case.order, key=request.POST.get("key", ""),
-        reason=request.POST.get("reason", "")[:300], now=frame.present(case.shop),
+    taken = choices.void(
+        person=person_of(frame), case=case, key=request.POST.get("key", ""), reason=request.POST.get("reason", ""),
+        now=frame.now,
     )  # fmt: skip
     return _("The booking is taken back.") if taken else _("This booking was taken back before.")
