@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -51,6 +51,25 @@ def yesterday_of(frame: Frame) -> list[Span]:
     for shop in frame.shops:
         spans.setdefault(midnight_before(frame.present(shop), frame.zone), []).append(shop.pk)
     return [Span(tuple(ids), midnight_before(end - timedelta(hours=1), frame.zone), end) for end, ids in spans.items()]
+
+
+def presents_of(frame: Frame, shops: Sequence[Shop] | None = None) -> list[Span]:
+    """The shops by what time it is there: ``start`` and ``end`` are their present."""
+    return spans_ahead(frame, timedelta(0), shops)
+
+
+def spans_ahead(frame: Frame, ahead: timedelta, shops: Sequence[Shop] | None = None) -> list[Span]:
+    """From each shop's present so far ahead; shops with the same present together. All shops by default."""
+    by_present: dict[datetime, list[int]] = {}
+    for shop in frame.shops if shops is None else shops:
+        by_present.setdefault(frame.present(shop), []).append(shop.pk)
+    return [Span(tuple(ids), present, present + ahead) for present, ids in by_present.items()]
+
+
+def spans_behind(frame: Frame, behind: timedelta, shops: Sequence[Shop] | None = None) -> list[Span]:
+    """The same, up to and with each shop's present."""
+    moment = timedelta(microseconds=1)
+    return [Span(span.shop_ids, span.start - behind, span.start + moment) for span in presents_of(frame, shops)]
 
 
 def total_of(sums: Iterable[CurrencySum], organisation: Organisation | None, now: datetime) -> Total | None:

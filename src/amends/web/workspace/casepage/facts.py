@@ -25,11 +25,13 @@ from amends.desk.orders.models import LedgerEntry, Order
 from amends.desk.orders.queries import ledger_of, refunded
 from amends.desk.parcels.models import Parcel
 from amends.desk.promises.models import Promise
+from amends.desk.recoveries.queries import recoveries_of
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.casepage.files import shown_as, size_text
 from amends.web.workspace.casepage.forecast import Forecast, forecast_of
 from amends.web.workspace.casepage.timeline import source_words
+from amends.web.workspace.claiming import Row, rows_of
 from amends.web.workspace.frame import Frame
 
 
@@ -222,6 +224,11 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
         types=types,
         exhibits=exhibits,
     )
+
+
+def claims_of(case: Case, frame: Frame) -> list[Row]:
+    """What can be claimed back, or was, for this order."""
+    return rows_of(recoveries_of(case.order).select_related("shop", "case").prefetch_related("lines__line"), frame)
 
 
 def promises_of(case: Case, frame: Frame) -> list[tuple[Promise, str]]:

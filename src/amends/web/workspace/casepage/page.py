@@ -11,7 +11,7 @@ from amends.desk.flow.choices import next_case
 from amends.desk.flow.overview import colleagues, reading_of
 from amends.desk.replies.models import Reply
 from amends.web import showing
-from amends.web.workspace.casepage.facts import order_facts, parcel_facts, promises_of, proof_of, ratings
+from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
 from amends.web.workspace.casepage.head import head_of
 from amends.web.workspace.casepage.letter import Conflict, conflict_of, letter_of
 from amends.web.workspace.casepage.options import ledger_of_options
@@ -47,6 +47,7 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "ratings": ratings(case, frame),
         "proof": proof_of(case, frame, present),
         "promises": promises_of(case, frame),
+        "claims": claims_of(case, frame),
         "people": colleagues(case),
         "waits": _waits(present, frame),
         "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],

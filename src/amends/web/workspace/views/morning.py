@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from amends.desk.cases.queries import case_page, due_within, stake_sums, tab_counts
 from amends.desk.orders.queries import booked_within
 from amends.desk.promises.queries import promises_due
+from amends.desk.recoveries.queries import expected_sums, expiring
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
-from amends.web.workspace.today import promised, silent_shops, today_of, total_of, yesterday_of
+from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
 
 SHOWN = 6
+WEEK = timedelta(days=7)
 
 
 def _first(frame: Frame, tab: str) -> list[Line]:
@@ -39,6 +41,7 @@ def morning(request: HttpRequest) -> HttpResponse:
         "approve": _first(frame, "approve"),
         "parcels": _first(frame, "parcel"),
         "promises": promised(frame, promises_due(shop_ids, frame.now)[:50], timedelta(days=2))[:SHOWN],
+        "claims": total_of(expected_sums(expiring(spans_ahead(frame, WEEK))), organisation, frame.now),
         "silent": silent_shops(frame),
         "paid": total_of(booked_within(yesterday_of(frame)), organisation, frame.now),
     }
