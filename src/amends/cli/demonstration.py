@@ -8,6 +8,7 @@ from datetime import datetime
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
+from amends.cli.demonstration_claims import settle
 from amends.cli.demonstration_day import work
 from amends.cli.main import set_up_desk
 
@@ -126,6 +127,8 @@ def load(now: datetime) -> list[str]:
         for shop in company.shops:
             records: list[Record] = [*shop.orders, *shop.parcels, *shop.messages, *shop.disputes, *shop.reviews]
             take_in_all(actor=SYSTEM, shop=shops[shop.key], records=records, now=now, attachments=folder)
+    run_due(timezone.now)
+    settle(company, shops, agents, now)
     run_due(timezone.now)
     work(agents, now)
     run_due(timezone.now)

@@ -183,7 +183,10 @@ class ReviewEntry(_Entry):
 
 
 class SettlementEntry(_Entry):
+    """``source``: who sent the money back; where it was not the seller, there may be something to appeal."""
+
     remedy: Remedy
+    source: Literal["chat", "platform", "payment"] = "chat"
     amount: Decimal | None = None
     at: str
     note: str

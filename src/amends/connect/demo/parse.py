@@ -66,12 +66,16 @@ class Shop:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How a case of the past ended. ``amount`` in the order's currency; None where the remedy cost no money."""
+    """How a case of the past ended. ``amount`` in the order's currency; None where the remedy cost no money.
+
+    ``source``: the seller herself (``chat``), the platform or the payment provider.
+    """
 
     remedy: Remedy
     amount: Money | None
     settled_at: datetime
     note: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _settlement(case: CaseEntry, records: Records, now: datetime) -> Settlement 
     entry, order = case.settlement, records.orders[0]
     amount = None if entry.amount is None else Money.parse(str(entry.amount), order.currency)
     settled_at = moment(entry.at, now, country_zone(order.country))
-    return Settlement(entry.remedy, amount, settled_at, entry.note)
+    return Settlement(entry.remedy, amount, settled_at, entry.note, entry.source)
 
 
 def _note(case: CaseEntry, records: Records, now: datetime) -> CaseNote:
