@@ -1,0 +1,125 @@
+"""Which sentences of a machine's draft may stand: only those whose facts the case can show.
+
+This gate comes before the lint and does not replace it: it asks of each sentence where its figures come from, the lint
+asks of the whole letter whether it may be sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from amends.core.contracts.letter import ChosenItem, DraftInput
+from amends.core.vocabulary import LANGUAGES
+from amends.letter.linting.figures import Figures, Number, figures
+from amends.letter.linting.folding import fold
+from amends.letter.linting.lexicon import lexicon
+from amends.letter.linting.reading import primary
+
+_ONE = Decimal(1)
+
+
+class Refusal(StrEnum):
+    """Why a sentence may not stand."""
+
+    UNKNOWN_EVIDENCE = "unknown_evidence"
+    NO_EVIDENCE = "no_evidence"
+    NOT_IN_EVIDENCE = "not_in_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """``excerpt`` is the figure that nothing shows, or the id that the case does not have."""
+
+    text: str
+    reason: Refusal
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something that a sentence may state, under the id by which it is cited."""
+
+    id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The sentences that may go on to the lint, and those that may not, with the reason."""
+
+    sentences: list[str]
+    refused: list[Refused]
+
+
+def shown_by(request: DraftInput) -> list[Shown]:
+    """All that a draft for this case may state: its facts, its approved offers, its counts, its confirmed cause."""
+    shown = [Shown(fact.id, f"{fact.what}: {fact.value}") for fact in request.facts]
+    decision = request.decision
+    shown += [Shown(f"offer:{index}", _offer(item)) for index, item in enumerate(decision.menu if decision else ())]
+    counts = request.case.counts
+    if counts is not None and counts.missing is not None:
+        shown.append(Shown("case:missing", f"missing: {counts.missing}"))
+    if request.case.product:
+        shown.append(Shown("case:product", request.case.product))
+    if request.cause is not None:
+        value = f"cause: {request.cause.party.value} ({request.cause.status.value})"
+        shown += [Shown(evidence, value) for evidence in request.cause.evidence]
+    return shown
+
+
+def _offer(item: ChosenItem) -> str:
+    amount = f"{item.amount} {item.currency or ''}".strip() if item.amount is not None else ""
+    day = item.by_date.isoformat() if item.by_date else ""
+    return " ".join(part for part in (item.remedy.value, amount, day) if part)
+
+
+def admit(sentences: Iterable[tuple[str, Sequence[str]]], request: DraftInput) -> Admitted:
+    """Part a draft (texts with the ids that they cite) into what may stand and what may not."""
+    shown: dict[str, list[str]] = {}
+    for each in shown_by(request):
+        shown.setdefault(each.id, []).append(each.value)
+    found = Admitted([], [])
+    for text, cited in sentences:
+        refused = _refusal(text, cited, shown, primary(request.to_language))
+        if refused is None:
+            found.sentences.append(text)
+        else:
+            found.refused.append(refused)
+    return found
+
+
+def _refusal(text: str, cited: Sequence[str], shown: dict[str, list[str]], language: str) -> Refused | None:
+    unknown = next((each for each in cited if each not in shown), None)
+    if unknown is not None:
+        return Refused(text, Refusal.UNKNOWN_EVIDENCE, unknown[:80])
+    folded = fold(text).text
+    stated = _figures(folded, language)
+    known = _figures(fold(" ; ".join(value for each in cited for value in shown[each])).text, "en")
+    days = {reading for day in known.days for reading in day.readings}
+    pool = {value for number in known.numbers() for value in number.values}
+    for day in stated.days:
+        if not set(day.readings) & days:
+            return _refused(text, cited, folded[day.start : day.end])
+    for number in stated.numbers():
+        if number.values != {_ONE} and not _is_known(number, known, pool):
+            return _refused(text, cited, folded[number.start : number.end])
+    return None
+
+
+def _is_known(number: Number, known: Figures, pool: set[Decimal]) -> bool:
+    if not number.currencies:
+        return bool(number.values & pool) and not number.percent
+    return any(
+        number.values & other.values and set(number.currencies) & set(other.currencies) for other in known.amounts
+    )
+
+
+def _refused(text: str, cited: Sequence[str], excerpt: str) -> Refused:
+    return Refused(text, Refusal.NOT_IN_EVIDENCE if cited else Refusal.NO_EVIDENCE, excerpt.strip())
+
+
+def _figures(folded: str, language: str) -> Figures:
+    return figures(folded, [lexicon(language if language in LANGUAGES else "en")])

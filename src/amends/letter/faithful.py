@@ -1,0 +1,254 @@
+"""What a translation must keep: amounts with their currency, dates, times, numbers, long identifiers and negation.
+
+The letters' own check (``numbers_lost``) is part of the lint. This one serves texts that no phrase of ours wrote: a
+buyer's message in another language, or a person's words translated back. It answers "may be wrong here", never "is
+right": who reads a translation with a finding is told to look at the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+
+from amends.core.packaged import read_yaml
+from amends.core.vocabulary import LANGUAGES
+from amends.letter.linting.figures import Day, Figures, Number, figures, values
+from amends.letter.linting.folding import fold, fold_pattern
+from amends.letter.linting.languages import guess
+from amends.letter.linting.lexicon import Lexicon, lexicon
+from amends.letter.linting.reading import primary, split_sentences
+
+_IDENTIFIER = re.compile(
+    r"(?<![A-Za-z0-9.,-])(?=[A-Za-z0-9-]*(?:\d[A-Za-z-]*){5})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9-]|[.,]\d)"
+)
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+#: A time as other languages write it: 14.30, 14h30, 14点30.
+_TIME_SOMEHOW = re.compile(r"(?<!\d)(\d{1,2}) ?[:.h\u70b9\u65f6\u6642] ?(\d{2})(?!\d)")
+_ONE = Decimal(1)
+_HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+#: How far from a number its currency is looked for.
+_NEAR = 28
+#: Languages that put the noun before its adjective: "real brasileño".
+_NOUN_FIRST = frozenset({"es", "pt", "fr", "it", "ar", "pl"})
+
+
+class Kept(StrEnum):
+    """What has to survive."""
+
+    AMOUNT = "amount"
+    CURRENCY = "currency"
+    DATE = "date"
+    TIME = "time"
+    NUMBER = "number"
+    IDENTIFIER = "identifier"
+    NEGATION = "negation"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``excerpt`` is a piece of the original where something was lost, of the translation where something was added."""
+
+    what: Kept
+    excerpt: str
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text as it is compared: identifiers apart, figures read in its language."""
+
+    folded: str
+    language: str
+    identifiers: frozenset[str]
+    read: Figures
+    loose: frozenset[Decimal]
+
+    def excerpt(self, found: Number | Day) -> str:
+        return self.folded[found.start : found.end].strip()
+
+
+def differences(original: str, translation: str, source: str, target: str) -> list[Difference]:
+    """What the translation lost or added, in the order of importance; empty where nothing was noticed.
+
+    ``source`` and ``target`` are language tags. Number words and negation are compared only for the languages of
+    ``LANGUAGES``; digits, dates and identifiers for any.
+    """
+    ours, theirs = _text(original, source), _text(translation, target)
+    found = [
+        *_identifiers(ours, theirs),
+        *_amounts(ours, theirs),
+        *_days(ours, theirs),
+        *_times(ours.folded, theirs.folded),
+        *_numbers(ours, theirs),
+        *_negation(ours, theirs),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _text(text: str, tag: str) -> _Text:
+    text = unicodedata.normalize("NFKC", text)
+    identifiers: set[str] = set()
+
+    def set_apart(found: re.Match[str]) -> str:
+        if _DATED.fullmatch(found.group()):
+            return found.group()
+        identifiers.add(found.group().replace("-", "").upper())
+        return "\u25a0" * len(found.group())
+
+    apart = _IDENTIFIER.sub(set_apart, text)
+    folded = fold(apart).text
+    return _Text(
+        folded,
+        primary(tag),
+        frozenset(identifiers),
+        figures(folded, _lexicons(tag, folded)),
+        frozenset(value for found in _DIGITS.finditer(folded) for value in _readings(found.group())),
+    )
+
+
+def _readings(written: str) -> frozenset[Decimal]:
+    return values(written.strip(".,"))
+
+
+def _lexicons(tag: str, folded: str) -> Sequence[Lexicon]:
+    """The lists of the text's language; of the one it looks like where the tag is none of ours."""
+    language = primary(tag)
+    if language not in LANGUAGES:
+        language = guess(folded, folded)[0] or "en"
+    return [lexicon(language)]
+
+
+def _identifiers(ours: _Text, theirs: _Text) -> Iterator[Difference]:
+    for identifier in sorted(ours.identifiers - theirs.identifiers):
+        yield Difference(Kept.IDENTIFIER, identifier)
+    for identifier in sorted(theirs.identifiers - ours.identifiers):
+        yield Difference(Kept.IDENTIFIER, identifier, added=True)
+
+
+def _amounts(ours: _Text, theirs: _Text) -> Iterator[Difference]:
+    for amount in ours.read.amounts:
+        same = [other for other in theirs.read.numbers() if other.values & amount.values]
+        if not same and not amount.values & theirs.loose:
+            yield Difference(Kept.AMOUNT, ours.excerpt(amount))
+        elif not any(_is_same_currency(amount, other, theirs) for other in same):
+            yield Difference(Kept.CURRENCY, ours.excerpt(amount))
+    known = _pool(ours)
+    for amount in theirs.read.amounts:
+        if not amount.values & known:
+            yield Difference(Kept.AMOUNT, theirs.excerpt(amount), added=True)
+
+
+def _is_same_currency(amount: Number, other: Number, theirs: _Text) -> bool:
+    if other.currencies:
+        return bool(set(other.currencies) & set(amount.currencies))
+    around = theirs.folded[max(0, other.start - _NEAR) : other.end + _NEAR]
+    return any(name in around for code in amount.currencies for name in _currency_names(code, theirs.language))
+
+
+@cache
+def _currency_names(code: str, language: str) -> frozenset[str]:
+    """What CLDR calls a currency in a language, by the word that names it: rubel of "Russische Rubel"."""
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return frozenset({code.lower()})
+    names = {get_currency_name(code, count=count, locale=locale) for count in (None, 1, 2, 5)}
+    words = {fold(name).text.split()[0 if language in _NOUN_FIRST else -1] for name in names}
+    runs_on = {word[-2:] for word in words if re.search("[\u3040-\u9fff\uac00-\ud7a3]", word)}
+    return frozenset({code.lower(), *(word for word in words if len(word) > 2), *runs_on})
+
+
+def _days(ours: _Text, theirs: _Text) -> Iterator[Difference]:
+    told = {reading for day in theirs.read.days for reading in day.readings}
+    known = {reading for day in ours.read.days for reading in day.readings}
+    for day in ours.read.days:
+        if not set(day.readings) & told:
+            yield Difference(Kept.DATE, ours.excerpt(day))
+    for day in theirs.read.days:
+        if not set(day.readings) & known:
+            yield Difference(Kept.DATE, theirs.excerpt(day), added=True)
+
+
+def _times(ours: str, theirs: str) -> Iterator[Difference]:
+    """Times of day by the half of the day's clock, so that 2:30 p.m. and 14:30 are one."""
+    told = {(int(hour) % 12, minute) for hour, minute in _TIME_SOMEHOW.findall(theirs)}
+    for found in _TIME.finditer(ours):
+        if (int(found.group(1)) % 12, found.group(2)) not in told:
+            yield Difference(Kept.TIME, found.group())
+
+
+def _pool(text: _Text) -> frozenset[Decimal]:
+    read = {value for number in text.read.numbers() for value in number.values}
+    days = {Decimal(part) for day in text.read.days for reading in day.readings for part in reading}
+    times = {
+        Decimal(f"{each}.{minute}")
+        for hour, minute in _TIME.findall(text.folded)
+        for each in (int(hour), (int(hour) + 12) % 24)
+    }
+    han = {Decimal(_HAN[char]) for char in text.folded if char in _HAN} if text.language in ("zh", "ja") else set()
+    return text.loose | read | days | times | han
+
+
+def _numbers(ours: _Text, theirs: _Text) -> Iterator[Difference]:
+    known, told = _pool(ours), _pool(theirs)
+    for number in (*ours.read.counts, *ours.read.percents):
+        # "One" is worded in too many ways to be missed: a, the, another.
+        if not number.values & told and _ONE not in number.values:
+            yield Difference(Kept.NUMBER, ours.excerpt(number))
+    for number in (*theirs.read.counts, *theirs.read.percents):
+        if not number.word and not number.values & known and _ONE not in number.values:
+            yield Difference(Kept.NUMBER, theirs.excerpt(number), added=True)
+
+
+@cache
+def _denials(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None] | None:
+    """How a sentence of the language is denied, and what only looks so."""
+    told = read_yaml("amends.letter", "negation.yaml")["languages"].get(language)
+    if told is None:
+        return None
+    words = sorted({fold_pattern(word) for word in told["words"].split()}, key=len, reverse=True)
+    parts = sorted({fold_pattern(part) for part in told["parts"]}, key=len, reverse=True)
+    either = [rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"] if words else []
+    either += [re.escape(part) for part in parts]
+    but = [re.escape(fold_pattern(each)) for each in told["but"]]
+    return re.compile("|".join(either)), re.compile("|".join(but)) if but else None
+
+
+def _denied(text: _Text) -> list[bool] | None:
+    """For each sentence whether something is denied in it; None where the language is not known."""
+    known = _denials(text.language)
+    if known is None:
+        return None
+    denial, but = known
+    plain = but.sub(lambda found: " " * len(found.group()), text.folded) if but else text.folded
+    return [bool(denial.search(plain, one.start, one.end)) for one in split_sentences(text.folded)]
+
+
+def _negation(ours: _Text, theirs: _Text) -> Iterator[Difference]:
+    """A denied sentence stays denied. Sentences are compared one by one where both texts have as many of them."""
+    said, told = _denied(ours), _denied(theirs)
+    if said is None or told is None:
+        return
+    if len(said) == len(told):
+        sentences, others = split_sentences(ours.folded), split_sentences(theirs.folded)
+        for index, (was, is_now) in enumerate(zip(said, told, strict=True)):
+            if was != is_now:
+                text, place = (ours.folded, sentences[index]) if was else (theirs.folded, others[index])
+                yield Difference(Kept.NEGATION, _short(text[place.start : place.end]), added=is_now)
+    elif any(said) != any(told):
+        yield Difference(Kept.NEGATION, "", added=any(told))
+
+
+def _short(text: str) -> str:
+    clean = " ".join(text.split())
+    return clean if len(clean) <= 80 else clean[:79] + "…"

@@ -1,0 +1,74 @@
+"""A model's sentence stands only where the case can show what it states; the lint then judges the whole letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.core.contracts.letter import DraftInput
+from amends.letter.admitting import Refusal, admit, shown_by
+
+
+def request(language: str = "en") -> DraftInput:
+    return DraftInput.model_validate(
+        {
+            "id": "case:1",
+            "now": "2026-11-20T08:00:00+00:00",
+            "to_language": language,
+            "stage": "first_reply",
+            "case": {"kind": "short_quantity", "product": "Night lamp", "counts": {"missing": 2}},
+            "decision": {
+                "menu": [
+                    {"remedy": "reship", "by_date": "2026-12-01"},
+                    {"remedy": "partial_refund", "amount": "4.20", "currency": "EUR"},
+                ]
+            },
+            "facts": [{"id": "parcel:3", "what": "dispatched_on", "value": "2026-11-02"}],
+        },
+        strict=False,
+    )
+
+
+def test_all_that_may_be_stated_has_an_id() -> None:
+    assert [each.id for each in shown_by(request())] == [
+        "parcel:3", "offer:0", "offer:1", "case:missing", "case:product",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cited"),
+    [
+        ("en", "Thank you for your message.", []),
+        ("en", "I can refund 4.20 EUR today.", ["offer:1"]),
+        ("de", "Ich erstatte Ihnen 4,20 €.", ["offer:1"]),
+        ("zh", "我们退还4.20欧元。", ["offer:1"]),
+        ("en", "Your parcel left on 2 November 2026.", ["parcel:3"]),
+        ("en", "Two lamps are missing.", ["case:missing", "case:product"]),
+        ("en", "One thing first.", []),
+    ],
+)
+def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list[str]) -> None:
+    found = admit([(text, cited)], request(language))
+    assert (found.sentences, found.refused) == ([text], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "reason", "excerpt"),
+    [
+        ("I can refund 4.20 EUR today.", [], Refusal.NO_EVIDENCE, "4.20 eur"),
+        ("I can refund 4.20 EUR today.", ["parcel:3"], Refusal.NOT_IN_EVIDENCE, "4.20 eur"),
+        ("I can refund 42.00 EUR today.", ["offer:1"], Refusal.NOT_IN_EVIDENCE, "42.00 eur"),
+        ("I can refund 4.20 USD today.", ["offer:1"], Refusal.NOT_IN_EVIDENCE, "4.20 usd"),
+        ("You get a refund of 100 %.", ["offer:1"], Refusal.NOT_IN_EVIDENCE, "100 %"),
+        ("It was delivered on 5 November 2026.", ["parcel:3"], Refusal.NOT_IN_EVIDENCE, "5 november"),
+        ("Customs held it.", ["scan:99"], Refusal.UNKNOWN_EVIDENCE, "scan:99"),
+        ("Three lamps are missing.", ["case:missing"], Refusal.NOT_IN_EVIDENCE, "three"),
+    ],
+)
+def test_what_nothing_shows_is_refused_with_the_reason(
+    text: str, cited: list[str], reason: Refusal, excerpt: str
+) -> None:
+    found = admit([("Thank you.", []), (text, cited)], request())
+    assert found.sentences == ["Thank you."]
+    (refused,) = found.refused
+    assert (refused.text, refused.reason) == (text, reason)
+    assert refused.excerpt.startswith(excerpt)
