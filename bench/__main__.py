@@ -17,6 +17,7 @@ PARTS: dict[str, tuple[str, str]] = {
         "bench.watch_forecast",
         "the arrival forecast against others, where AMENDS_OLIST names the Olist folder",
     ),
+    "faithful": ("bench.faithful", "what the check of translations finds, and where it speaks up for nothing"),
     "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
 }
 

@@ -132,8 +132,8 @@ def _plain_placeholder(found: re.Match[str]) -> str:
     return f"[[{found.group(1).upper()}{int(found.group(2))}]]"
 
 
-def unseal(text: str, sealed: Sealed) -> str:
-    """Put the values back. Raises PlaceholderLost where one is missing or was never sent."""
+def unseal(text: str, sealed: Sealed, *, all_of_them: bool = True) -> str:
+    """Put the values back. Raises PlaceholderLost where one was never sent, or (unless told otherwise) is missing."""
     seen: set[str] = set()
     own = {_plain_placeholder(found) for found in _RETURNED.finditer(sealed.text)} - set(sealed.values)
 
@@ -143,7 +143,9 @@ def unseal(text: str, sealed: Sealed) -> str:
         return sealed.values.get(name, found.group())
 
     restored = _RETURNED.sub(value, text)
-    wrong = (set(sealed.values) - seen) | (seen - set(sealed.values) - own)
+    wrong = seen - set(sealed.values) - own
+    if all_of_them:
+        wrong |= set(sealed.values) - seen
     if wrong:
         raise PlaceholderLost(wrong)
     return restored

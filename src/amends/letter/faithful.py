@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -24,7 +24,7 @@ from amends.letter.linting.figures import Day, Figures, Number, figures, values
 from amends.letter.linting.folding import fold, fold_pattern
 from amends.letter.linting.languages import guess
 from amends.letter.linting.lexicon import Lexicon, lexicon
-from amends.letter.linting.reading import primary, split_sentences
+from amends.letter.linting.reading import Sentence, primary, split_sentences
 
 _IDENTIFIER = re.compile(
     r"(?<![A-Za-z0-9.,-])(?=[A-Za-z0-9-]*(?:\d[A-Za-z-]*){5})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9-]|[.,]\d)"
@@ -210,43 +210,80 @@ def _numbers(ours: _Text, theirs: _Text) -> Iterator[Difference]:
             yield Difference(Kept.NUMBER, theirs.excerpt(number), added=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Denials:
+    """How sentences of a language are denied; ``lacks`` deny without a negation; ``but`` only looks so."""
+
+    denies: re.Pattern[str]
+    lacks: re.Pattern[str]
+    but: re.Pattern[str]
+
+
 @cache
-def _denials(language: str) -> tuple[re.Pattern[str], re.Pattern[str] | None] | None:
-    """How a sentence of the language is denied, and what only looks so."""
+def _denials(language: str) -> _Denials | None:
     told = read_yaml("amends.letter", "negation.yaml")["languages"].get(language)
     if told is None:
         return None
-    words = sorted({fold_pattern(word) for word in told["words"].split()}, key=len, reverse=True)
-    parts = sorted({fold_pattern(part) for part in told["parts"]}, key=len, reverse=True)
-    either = [rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"] if words else []
-    either += [re.escape(part) for part in parts]
-    but = [re.escape(fold_pattern(each)) for each in told["but"]]
-    return re.compile("|".join(either)), re.compile("|".join(but)) if but else None
+    words = _either(told["words"].split())
+    parts = _either(told["parts"])
+    bounded = rf"(?<!\w)(?:{words})(?!\w)" if words else ""
+    return _Denials(
+        re.compile("|".join(each for each in (bounded, parts) if each)),
+        re.compile(_either(told["lacks"])),
+        re.compile(_either(told["but"])),
+    )
 
 
-def _denied(text: _Text) -> list[bool] | None:
-    """For each sentence whether something is denied in it; None where the language is not known."""
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted({fold_pattern(word) for word in words}, key=len, reverse=True)))
+
+
+#: Of a sentence: whether something is denied in it, and whether something lacks.
+_Denied = tuple[bool, bool]
+
+
+def _denied(text: _Text, sentences: Sequence[Sentence]) -> list[_Denied] | None:
+    """None where the language is not known."""
     known = _denials(text.language)
     if known is None:
         return None
-    denial, but = known
-    plain = but.sub(lambda found: " " * len(found.group()), text.folded) if but else text.folded
-    return [bool(denial.search(plain, one.start, one.end)) for one in split_sentences(text.folded)]
+    plain = known.but.sub(lambda found: " " * len(found.group()), text.folded)
+    return [
+        (
+            bool(known.denies.search(plain, one.start, one.end)),
+            bool(known.lacks.search(text.folded, one.start, one.end)),
+        )
+        for one in sentences
+    ]
+
+
+def _lost_denial(was: _Denied, is_now: _Denied) -> bool:
+    """Whether a denial is gone; what was denied may have become something that lacks, unless that stood there before."""
+    return was[0] and not is_now[0] and not (is_now[1] and not was[1])
 
 
 def _negation(ours: _Text, theirs: _Text) -> Iterator[Difference]:
     """A denied sentence stays denied. Sentences are compared one by one where both texts have as many of them."""
-    said, told = _denied(ours), _denied(theirs)
+    sentences, others = split_sentences(ours.folded), split_sentences(theirs.folded)
+    said, told = _denied(ours, sentences), _denied(theirs, others)
     if said is None or told is None:
         return
     if len(said) == len(told):
-        sentences, others = split_sentences(ours.folded), split_sentences(theirs.folded)
-        for index, (was, is_now) in enumerate(zip(said, told, strict=True)):
-            if was != is_now:
-                text, place = (ours.folded, sentences[index]) if was else (theirs.folded, others[index])
-                yield Difference(Kept.NEGATION, _short(text[place.start : place.end]), added=is_now)
-    elif any(said) != any(told):
-        yield Difference(Kept.NEGATION, "", added=any(told))
+        for one, other, was, is_now in zip(sentences, others, said, told, strict=True):
+            if _lost_denial(was, is_now):
+                yield Difference(Kept.NEGATION, _short(ours.folded[one.start : one.end]))
+            elif _lost_denial(is_now, was):
+                yield Difference(Kept.NEGATION, _short(theirs.folded[other.start : other.end]), added=True)
+        return
+    whole, now = _any(said), _any(told)
+    if _lost_denial(whole, now):
+        yield Difference(Kept.NEGATION, "")
+    elif _lost_denial(now, whole):
+        yield Difference(Kept.NEGATION, "", added=True)
+
+
+def _any(sentences: Sequence[_Denied]) -> _Denied:
+    return any(denies for denies, _ in sentences), any(lacks for _, lacks in sentences)
 
 
 def _short(text: str) -> str:

@@ -21,7 +21,7 @@ DESK = [
     f"amends.desk.{noun}"
     for noun in (
         "journal", "people", "shops", "feeds", "orders", "parcels", "conversations",
-        "cases", "deadlines", "offers", "exhibits", "reviews", "replies", "promises",
+        "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "replies", "promises",
         "recoveries",
     )
 ]  # fmt: skip

@@ -35,6 +35,8 @@ class Trouble(StrEnum):
     UNUSABLE = "unusable"
     PLACEHOLDER_LOST = "placeholder_lost"
     OVER_BUDGET = "over_budget"
+    NOT_PERMITTED = "not_permitted"
+    TOO_LONG = "too_long"
 
 
 #: Trying again later may help.

@@ -24,6 +24,7 @@ from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.corrected import words_of
 from amends.desk.flow.refreshing import refresh
+from amends.desk.flow.understanding import must_understand
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import latest_offer
@@ -191,9 +192,10 @@ def write_anew(*, person: Person, reply: Reply, version: int, now: datetime) -> 
 def send_letter(*, person: Person, reply: Reply, words: Words, now: datetime, send_at: datetime | None = None) -> Reply:
     """Keep a person's words and send them: the letter leaves when the undo time is over, or at ``send_at``.
 
-    Raises LetterBlocked, ApprovalNeeded, LetterChanged; the words are kept in the first two cases.
+    Raises LetterBlocked, ApprovalNeeded, NotUnderstood, LetterChanged; the words are kept but in the last case.
     """
     kept = keep_words(person=person, reply=reply, words=words, now=now)
+    must_understand(person, kept)
     return replies.queue_letter(
         actor=actor_of(person), person=person, reply=kept, version=kept.version, now=now, send_at=send_at
     )

@@ -10,6 +10,8 @@ from typing import Any
 from amends.core.contracts.triage import TriageOutput
 from amends.core.text import is_blank
 from amends.core.vocabulary import Kind
+from amends.desk.assistance.operations import want_translations
+from amends.desk.assistance.queries import may_translate, setup_of
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.conversations import operations as conversations
@@ -64,6 +66,21 @@ def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> N
         if reading is not None and reading.answer is not None and not opened:
             _take_answer(case, reading, present)
     refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
+    _want_translations(shop, messages, readings, now)
+
+
+def _want_translations(
+    shop: Shop, messages: Sequence[Message], readings: Sequence[TriageOutput | None], now: datetime
+) -> None:
+    """What waits for an answer in another language than the company's is translated, where its owner wants that."""
+    language = shop.organisation.language
+    waiting = [
+        (message.pk, reading.language)
+        for message, reading in zip(messages, readings, strict=True)
+        if reading is not None and message.answered_at is None and reading.language.split("-")[0] != language
+    ]
+    if waiting and may_translate(setup_of(shop.organisation_id), shop):
+        want_translations(shop=shop, messages=waiting, language=language, now=now)
 
 
 def _read(messages: Sequence[Message], held: Sequence[int | None]) -> list[TriageOutput | None]:

@@ -58,8 +58,12 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "person.added": ("添加人员", "Person added"),
     "person.language_chosen": ("选择界面语言", "Language of the screens chosen"),
     "organisation.corrections_agreed": ("同意保留更正用于训练", "Agreed to keep corrections for training"),
+    "person.languages_declared": ("声明掌握的语言", "Languages declared"),
     "person.allowed": ("授予权限", "Access given"),
     "rate.set": ("设定汇率", "Exchange rate set"),
+    "assist.set_up": ("设置机器助手", "Machine help set up"),
+    "assist.called": ("调用机器助手", "Machine help asked"),
+    "translation.corrected": ("修正译文", "Translation corrected"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 

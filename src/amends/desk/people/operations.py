@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from amends.core.errors import DomainError
+from amends.core.vocabulary import LANGUAGES
 from amends.desk.journal.operations import INSTALLATION, record
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Organisation, Person
@@ -44,6 +46,18 @@ def choose_language(*, actor: Actor, person: Person, language: str, now: datetim
         if Person.objects.filter(pk=person.pk).exclude(language=language).update(language=language):
             _record(actor, person, action="person.language_chosen", now=now, language=language)
     person.language = language
+
+
+def declare_languages(*, actor: Actor, person: Person, languages: Sequence[str], now: datetime) -> None:
+    """In which languages she reads and writes letters herself. Raises DomainError for one that letters do not know."""
+    unknown = set(languages) - set(LANGUAGES)
+    if unknown:
+        raise DomainError(f"{', '.join(sorted(unknown))} is no language of letters.")
+    writes = [language for language in LANGUAGES if language in languages]
+    with transaction.atomic(durable=True):
+        if Person.objects.filter(pk=person.pk).exclude(writes=writes).update(writes=writes):
+            _record(actor, person, action="person.languages_declared", now=now, languages=writes)
+    person.writes = writes
 
 
 def agree_to_corrections(*, actor: Actor, organisation: Organisation, agrees: bool, now: datetime) -> None:

@@ -1,0 +1,155 @@
+"""Nobody sends what she cannot read: a person's own words in a language that she has not declared.
+
+The engine's phrases are known to be right in every language. What a person adds to them is sent only where she (or who
+wrote it) masters the language, or has read what it says in a translation back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.core.contracts.letter import DraftInput
+from amends.core.errors import DomainError
+from amends.core.vocabulary import Verdict
+from amends.desk.assistance import asking
+from amends.desk.assistance.models import BackTranslation
+from amends.desk.assistance.queries import Private, back_translation_of, private_of
+from amends.desk.cases.models import Case
+from amends.desk.conversations.models import Conversation
+from amends.desk.people.actors import actor_of
+from amends.desk.people.models import Person
+from amends.desk.replies import operations as replies
+from amends.desk.replies.models import Reply
+from amends.desk.replies.queries import judge
+from amends.desk.shops.queries import shop_now
+from amends.letter import draft
+from amends.letter.admitting import Refused, admit, shown_by
+from amends.letter.own_words import own_words
+
+
+class NotUnderstood(DomainError):
+    """The letter holds words in a language that its sender has not declared."""
+
+    code = "not_understood"
+
+
+class DraftRefused(DomainError):
+    """What the engine drafted may not stand. ``data`` holds ``refused`` sentences or ``findings`` of the lint."""
+
+    code = "draft_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A person's own words in a letter, and whether she may send them. ``back`` is what the letter says in hers."""
+
+    language: str
+    words: list[str]
+    reads: bool
+    back: BackTranslation | None
+
+    @property
+    def blocked(self) -> bool:
+        return bool(self.words) and not self.reads and self.back is None
+
+
+def _spoken(tag: str) -> str:
+    return tag.split("-")[0]
+
+
+def _reads(person: Person, language: str) -> bool:
+    return language in {_spoken(tag) for tag in person.writes} | {_spoken(person.language)}
+
+
+def drafted_body(reply: Reply) -> str:
+    """The engine's own letter for the same request; empty where the request is none of today's."""
+    try:
+        return draft(DraftInput.model_validate_json(json.dumps(reply.request))).body
+    except ValueError:
+        return ""
+
+
+def understanding_of(person: Person, reply: Reply, body: str) -> Understanding:
+    """Whose words a letter holds, and whether this person may answer for them."""
+    language = _spoken(reply.language)
+    unchanged = body.strip() == reply.body.strip()
+    if unchanged and not reply.edited:
+        return Understanding(language, [], True, None)
+    author = reply.author if unchanged else None
+    reads = _reads(person, language) or (author is not None and _reads(author, language))
+    words = own_words(body, drafted_body(reply))
+    back = back_translation_of(reply.case, _spoken(person.language), body.strip()) if words and not reads else None
+    return Understanding(language, words, reads, back)
+
+
+def must_understand(person: Person, reply: Reply) -> None:
+    """Raises NotUnderstood where the stored letter holds words that this person cannot answer for."""
+    if understanding_of(person, reply, reply.body).blocked:
+        raise NotUnderstood(
+            "You wrote words in a language that your profile does not list; the letter is kept. Translate it back and "
+            "read it, write it anew from the options, or declare the language in your profile."
+        )
+
+
+def private_of_case(case: Case) -> Private:
+    """What must not leave the machine in texts of this case."""
+    conversation = (
+        Conversation.objects.select_related("buyer", "order__buyer").filter(pk=case.conversation_id).first()
+        if case.conversation_id
+        else None
+    )
+    if conversation is None:
+        conversation = Conversation(shop=case.shop, buyer=case.buyer, order=case.order)
+    return private_of(conversation)
+
+
+def translate_back(*, person: Person, reply: Reply, now: datetime) -> BackTranslation:
+    """What the stored letter says in the person's language. Raises AssistError."""
+    return asking.translate_back(
+        actor=actor_of(person),
+        case=reply.case,
+        private=private_of_case(reply.case),
+        words=reply.body.strip(),
+        language=_spoken(reply.language),
+        into=_spoken(person.language),
+        now=now,
+    )
+
+
+def suggest_words(*, person: Person, reply: Reply, version: int, now: datetime) -> tuple[Reply, list[Refused]]:
+    """Let the engine word the letter from what the case can show; the words become the person's draft.
+
+    Sentences without evidence are left out and returned. Raises AssistError, and DraftRefused where the lint blocks
+    what is left: then the letter stays as it was.
+    """
+    request = DraftInput.model_validate_json(json.dumps(reply.request))
+    said = asking.draft_sentences(
+        actor=actor_of(person),
+        case=reply.case,
+        private=private_of_case(reply.case),
+        facts=[(shown.id, shown.value) for shown in shown_by(request)],
+        phrases=[line for line in drafted_body(reply).splitlines() if line.strip()],
+        language=_spoken(reply.language),
+        now=now,
+    )
+    admitted = admit(said, request)
+    body = _as_letter(admitted.sentences)
+    lint = judge(reply, body, person.language)
+    if lint.verdict is Verdict.BLOCK:
+        raise DraftRefused(
+            "The suggestion says what may not be sent; your letter stays as it was.",
+            findings=[finding.model_dump(mode="json") for finding in lint.findings if finding.level == "error"],
+            refused=admitted.refused,
+        )
+    edited = replies.edit(
+        actor=actor_of(person), person=None, reply=reply, version=version, body=body, lint=lint,
+        now=shop_now(reply.case.shop, now),
+    )  # fmt: skip
+    return edited, admitted.refused
+
+
+def _as_letter(sentences: Sequence[str]) -> str:
+    return "\n".join(sentence for sentence in sentences if sentence.strip())
