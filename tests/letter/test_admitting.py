@@ -47,7 +47,7 @@ def test_all_that_may_be_stated_has_an_id() -> None:
     ],
 )
 def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list[str]) -> None:
-    found = admit([(text, cited)], request(language))
+    found = admit([(text, cited)], shown_by(request(language)), language)
     assert (found.sentences, found.refused) == ([text], [])
 
 
@@ -67,8 +67,27 @@ def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list
 def test_what_nothing_shows_is_refused_with_the_reason(
     text: str, cited: list[str], reason: Refusal, excerpt: str
 ) -> None:
-    found = admit([("Thank you.", []), (text, cited)], request())
+    found = admit([("Thank you.", []), (text, cited)], shown_by(request()), "en")
     assert found.sentences == ["Thank you."]
     (refused,) = found.refused
     assert (refused.text, refused.reason) == (text, reason)
     assert refused.excerpt.startswith(excerpt)
+
+
+def test_a_sentence_of_our_own_phrases_needs_no_other_evidence() -> None:
+    ours = "Hello,\nthe parcel leaves by 24 November 2026. Alice"
+    said = [("the parcel leaves by 24 November 2026.", []), ("the parcel leaves by 23 November 2026.", [])]
+    found = admit(said, shown_by(request()), "en", ours)
+    assert found.sentences == ["the parcel leaves by 24 November 2026."]
+
+
+def test_what_the_phrases_would_promise_may_be_promised() -> None:
+    from datetime import UTC, datetime
+
+    from amends.core.contracts.letter import Promise
+    from amends.core.vocabulary import PromiseWhat
+
+    promise = Promise(what=PromiseWhat.REFUND_BY, due=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    shown = shown_by(request(), [promise])
+    assert admit([("You have it by 24 November.", ["promise:refund_by"])], shown, "en").refused == []
+    assert admit([("You have it by 25 November.", ["promise:refund_by"])], shown, "en").sentences == []

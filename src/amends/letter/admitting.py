@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from amends.core.contracts.letter import ChosenItem, DraftInput
+from amends.core.contracts.letter import ChosenItem, DraftInput, Promise
 from amends.core.vocabulary import LANGUAGES
 from amends.letter.linting.figures import Figures, Number, figures
 from amends.letter.linting.folding import fold
 from amends.letter.linting.lexicon import lexicon
 from amends.letter.linting.reading import primary
+from amends.letter.own_words import parts_of
 
 _ONE = Decimal(1)
 
@@ -54,8 +55,11 @@ class Admitted:
     refused: list[Refused]
 
 
-def shown_by(request: DraftInput) -> list[Shown]:
-    """All that a draft for this case may state: its facts, its approved offers, its counts, its confirmed cause."""
+def shown_by(request: DraftInput, promises: Iterable[Promise] = ()) -> list[Shown]:
+    """All that a draft for this case may state: facts, approved offers, counts, a confirmed cause, feasible promises.
+
+    ``promises`` are those of the letter that the phrases make for the same request.
+    """
     shown = [Shown(fact.id, f"{fact.what}: {fact.value}") for fact in request.facts]
     decision = request.decision
     shown += [Shown(f"offer:{index}", _offer(item)) for index, item in enumerate(decision.menu if decision else ())]
@@ -64,6 +68,7 @@ def shown_by(request: DraftInput) -> list[Shown]:
         shown.append(Shown("case:missing", f"missing: {counts.missing}"))
     if request.case.product:
         shown.append(Shown("case:product", request.case.product))
+    shown += [Shown(f"promise:{each.what.value}", f"{each.what.value}: {each.due.date()}") for each in promises]
     if request.cause is not None:
         value = f"cause: {request.cause.party.value} ({request.cause.status.value})"
         shown += [Shown(evidence, value) for evidence in request.cause.evidence]
@@ -76,14 +81,20 @@ def _offer(item: ChosenItem) -> str:
     return " ".join(part for part in (item.remedy.value, amount, day) if part)
 
 
-def admit(sentences: Iterable[tuple[str, Sequence[str]]], request: DraftInput) -> Admitted:
-    """Part a draft (texts with the ids that they cite) into what may stand and what may not."""
+def admit(
+    sentences: Iterable[tuple[str, Sequence[str]]], evidence: Iterable[Shown], language: str, drafted: str = ""
+) -> Admitted:
+    """Part a draft (texts with the ids that they cite) into what may stand and what may not.
+
+    What stands in ``drafted``, the letter of our own phrases, needs no other evidence.
+    """
     shown: dict[str, list[str]] = {}
-    for each in shown_by(request):
+    for each in evidence:
         shown.setdefault(each.id, []).append(each.value)
+    ours = {*parts_of(drafted), *(line.strip() for line in drafted.splitlines())}
     found = Admitted([], [])
     for text, cited in sentences:
-        refused = _refusal(text, cited, shown, primary(request.to_language))
+        refused = None if text.strip() in ours else _refusal(text, cited, shown, primary(language))
         if refused is None:
             found.sentences.append(text)
         else:

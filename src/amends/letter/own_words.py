@@ -17,7 +17,8 @@ _NAME_WORDS = 2
 _RUNS_ON = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
-def _parts(body: str) -> list[str]:
+def parts_of(body: str) -> list[str]:
+    """The sentences of a letter and its lines without closing punctuation, without option letters."""
     found: list[str] = []
     for line in unicodedata.normalize("NFC", body).splitlines():
         plain = _LABEL.sub("", line.replace(RIGHT_TO_LEFT_MARK, "").strip())
@@ -38,8 +39,8 @@ def own_words(body: str, drafted: str) -> list[str]:
     A sentence with another figure in it is the draft's; one with another word is the person's. A line of one or two
     words without closing punctuation is a name.
     """
-    known = {_key(part) for part in _parts(drafted)}
-    return [part for part in _parts(body) if _key(part) not in known and _LETTER.search(part) and not _is_name(part)]
+    known = {_key(part) for part in parts_of(drafted)}
+    return [part for part in parts_of(body) if _key(part) not in known and _LETTER.search(part) and not _is_name(part)]
 
 
 def _is_name(part: str) -> bool:

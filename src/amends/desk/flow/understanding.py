@@ -126,16 +126,18 @@ def suggest_words(*, person: Person, reply: Reply, version: int, now: datetime) 
     what is left: then the letter stays as it was.
     """
     request = DraftInput.model_validate_json(json.dumps(reply.request))
+    ours = draft(request)
+    shown = shown_by(request, ours.promises)
     said = asking.draft_sentences(
         actor=actor_of(person),
         case=reply.case,
         private=private_of_case(reply.case),
-        facts=[(shown.id, shown.value) for shown in shown_by(request)],
-        phrases=[line for line in drafted_body(reply).splitlines() if line.strip()],
+        facts=[(each.id, each.value) for each in shown],
+        phrases=[line for line in ours.body.splitlines() if line.strip()],
         language=_spoken(reply.language),
         now=now,
     )
-    admitted = admit(said, request)
+    admitted = admit(said, shown, reply.language, ours.body)
     body = _as_letter(admitted.sentences)
     lint = judge(reply, body, person.language)
     if lint.verdict is Verdict.BLOCK:
