@@ -95,6 +95,13 @@ def differences(original: str, translation: str, source: str, target: str) -> li
     return list(dict.fromkeys(found))
 
 
+def dates_in(text: str, tag: str) -> list[tuple[int, int, tuple[tuple[int, int], ...]]]:
+    """Where a text names days: start, end (code points), and each (month, day) that it can mean."""
+    folded = fold(text)
+    read = figures(folded.text, _lexicons(tag, folded.text)).days
+    return [(folded.place(day.start), folded.place(day.end - 1) + 1, day.readings) for day in read]
+
+
 def _text(text: str, tag: str) -> _Text:
     text = unicodedata.normalize("NFKC", text)
     identifiers: set[str] = set()

@@ -13,6 +13,7 @@ from django.db import transaction
 from amends.connect.assist.engines import ENGINES, NONE, OPENAI_COMPATIBLE
 from amends.connect.assist.port import CHARGED, PASSING, AssistError, Trouble, Usage
 from amends.core.errors import DomainError
+from amends.core.money import minor_digits
 from amends.core.sealing import Sealed, reseal
 from amends.core.text import is_blank, normal_form
 from amends.core.vocabulary import Platform
@@ -158,19 +159,13 @@ def begin_call(*, organisation: Organisation, purpose: str, most: Usage, now: da
             raise AssistError(Trouble.OFF)
         cost = most.micros(port_setup(row))
         if cost:
-            allowed = row.cap_minor * _MICROS_A_UNIT // _minor_units(row.currency)
+            allowed = row.cap_minor * _MICROS_A_UNIT // 10 ** minor_digits(row.currency)
             if spent_micros(organisation, month_start(organisation, now)) + cost > allowed:
                 raise AssistError(Trouble.OVER_BUDGET)
         return Call.objects.create(
             organisation=organisation, at=now, purpose=purpose, engine=row.engine, model=row.model,
             tokens_in=most.tokens_in, tokens_out=most.tokens_out, cost_micros=cost, currency=row.currency, estimated=True,
         )  # fmt: skip
-
-
-def _minor_units(currency: str) -> int:
-    from babel.numbers import get_currency_precision
-
-    return int(10 ** get_currency_precision(currency))
 
 
 def end_call(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from amends.web.workspace.views import (
+    assistant,
     journal,
     morning,
     parcels,
@@ -34,8 +35,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/", reviews.reviews, name="reviews"),
     path("shops/", shops.shops, name="shops"),
     path("shops/corrections/", shops.corrections, name="agree_to_corrections"),
+    path("assistant/", assistant.assistant, name="assistant"),
+    path("assistant/test/", assistant.test, name="assistant_test"),
     path("search/", search.search, name="search"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/languages/", profile.languages, name="profile_languages"),
     path("language/", profile.screen_language, name="screen_language"),
     path("", include("amends.web.workspace.urls_case")),
     path("", include("amends.web.workspace.urls_imports")),

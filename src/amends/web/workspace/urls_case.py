@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import case, case_actions, case_files, case_letter
+from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter
 
 urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("cases/<int:case_id>/send/", case_letter.send, name="case_send"),
     path("letters/<int:reply_id>/undo/", case_letter.undo, name="letter_undo"),
     path("letters/<int:reply_id>/again/", case_letter.try_again, name="letter_again"),
+    path("cases/<int:case_id>/back/", case_assist.back, name="case_back"),
+    path("cases/<int:case_id>/suggest/", case_assist.suggest, name="case_suggest"),
+    path("cases/<int:case_id>/messages/<int:message_id>/translate/", case_assist.translate, name="case_translate"),
+    path("translations/<int:translation_id>/correct/", case_assist.correct, name="translation_correct"),
     path("cases/<int:case_id>/kind/", case_actions.kind, name="case_kind"),
     path("cases/<int:case_id>/fault/", case_actions.fault, name="case_fault"),
     path("cases/<int:case_id>/order/", case_actions.order, name="case_order"),

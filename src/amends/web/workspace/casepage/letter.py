@@ -9,8 +9,10 @@ from typing import Any
 
 from amends.core.contracts.letter import LintOutput
 from amends.core.vocabulary import Verdict
+from amends.desk.assistance.queries import may_translate, setup_of
 from amends.desk.cases.models import Case
 from amends.desk.flow.choices import Sending, letter_in_hand, sending_of
+from amends.desk.flow.understanding import understanding_of
 from amends.desk.offers.models import Offer
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import NEVER_OVERRIDDEN
@@ -18,6 +20,7 @@ from amends.desk.replies.queries import judge
 from amends.desk.shops.queries import is_lead
 from amends.web import showing
 from amends.web.workspace.casepage.marked import Piece, finding_places, pieces_of, utf16
+from amends.web.workspace.casepage.translated import language_name, warnings_of
 from amends.web.workspace.frame import Frame
 
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
@@ -52,6 +55,22 @@ class Lint:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A person's own words in a language that she has not declared, and what may be done about it.
+
+    ``back`` is what the letter says in her language, by ``engine``, with ``warnings``.
+    """
+
+    words: list[str]
+    language: str
+    blocked: bool
+    may_back: bool
+    back: str
+    engine: str
+    warnings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The letter and what may be done with it. ``body`` is what the form holds: a person's text after a conflict."""
 
@@ -73,6 +92,7 @@ class Letter:
     sending: Sending | None
     there: str
     wake: str
+    own: Own | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +166,13 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
     sending = sending_of(case, case.due, frame.now)
     passed = bool(reply.override_reason) and text == reply.body
     approval = _waits_for_approval(reply)
+    own = _own(reply, text, frame)
     left = (reply.send_after - frame.now).total_seconds() if reply.send_after else 0
     return Letter(
         reply=reply,
         body=text,
         lint=lint,
-        language=_language_name(reply.language, language),
+        language=language_name(reply.language, language),
         direction="rtl" if reply.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         stage=showing.word(reply.stage, "LetterStage", language),
         channel=showing.word(reply.channel, "LetterChannel", language),
@@ -163,24 +184,37 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
         editable=reply.state == Reply.DRAFT and case.closed_at is None,
         outdated=_outdated(reply, offer),
         approval=approval,
-        sendable=reply.state == Reply.DRAFT and not approval and (not lint.blocked or passed),
+        sendable=reply.state == Reply.DRAFT
+        and not approval
+        and (not lint.blocked or passed)
+        and not (own and own.blocked),
         may_override=frame.person is not None and is_lead(frame.person, case.shop_id),
         seconds=max(int(left), 0),
         sending=sending,
         there=showing.moment_text(frame.now, sending.zone, language) if sending else "",
         wake=showing.moment_text(sending.awake_at, sending.zone, language) if sending and sending.asleep else "",
+        own=own,
     )
 
 
-def _language_name(code: str, language: str) -> str:
-    """``Portuguese (Brazil)``, in the screen's language."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(code.replace("-", "_")).get_display_name(showing.locale_of(language))
-    except (UnknownLocaleError, ValueError):
-        return code
-    return str(name) if name else code
+def _own(reply: Reply, text: str, frame: Frame) -> Own | None:
+    """None where the letter is the engine's, or the person may answer for her words without more ado."""
+    assert frame.person is not None
+    if reply.state != Reply.DRAFT:
+        return None
+    seen = understanding_of(frame.person, reply, text)
+    if seen.reads or not seen.words:
+        return None
+    back = seen.back
+    return Own(
+        words=seen.words,
+        language=language_name(seen.language, frame.language),
+        blocked=seen.blocked,
+        may_back=may_translate(setup_of(reply.case.shop.organisation_id), reply.case.shop),
+        back=back.text if back else "",
+        engine=back.engine if back else "",
+        warnings=warnings_of(back.differences) if back else [],
+    )
 
 
 def conflict_of(letter: Letter) -> Conflict:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from amends.core.vocabulary import Turn
+from amends.desk.assistance.queries import may_draft, may_translate, setup_of
 from amends.desk.cases.models import Case
 from amends.desk.flow.choices import next_case
 from amends.desk.flow.overview import colleagues, reading_of
@@ -21,6 +22,7 @@ from amends.web.workspace.frame import Frame
 
 def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: bool = False) -> dict[str, Any]:
     """The middle pane: options, letter, lint. ``body`` keeps a person's words in the form."""
+    setup = setup_of(case.shop.organisation_id)
     ledger = ledger_of_options(case, frame)
     letter = letter_of(case, frame, ledger.offer if ledger else None, body)
     shown: Conflict | None = conflict_of(letter) if conflict and letter is not None else None
@@ -31,6 +33,8 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
         "letter": letter,
         "conflict": shown,
         "present": frame.present(case.shop),
+        "may_draft": may_draft(setup, case.shop),
+        "may_translate": may_translate(setup, case.shop),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.desk.assistance.queries import translations_of
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Message
 from amends.desk.exhibits.models import Exhibit
@@ -23,11 +24,29 @@ from amends.web import showing
 from amends.web.workspace.casepage.files import File, files_of
 from amends.web.workspace.casepage.head import seen_text
 from amends.web.workspace.casepage.marked import Piece, pieces_of
+from amends.web.workspace.casepage.translated import (
+    Part,
+    Translated,
+    gloss_of,
+    language_name,
+    reads,
+    translated_of,
+)
 from amends.web.workspace.frame import Frame
 
 #: Journal steps that stand in the timeline as something of their own.
 TOLD_OTHERWISE = frozenset(
-    {"case.noted", "reply.sent", "promise.made", "promise.kept", "promise.broken", "promise.released", "case.joined"}
+    {
+        "assist.called",
+        "translation.corrected",
+        "case.noted",
+        "reply.sent",
+        "promise.made",
+        "promise.kept",
+        "promise.broken",
+        "promise.released",
+        "case.joined",
+    }
 )
 #: A run of so many small steps is folded, but for its newest two.
 RUN = 5
@@ -51,6 +70,11 @@ class Entry:
     small: bool = False
     tone: str = ""
     key: str = ""
+    #: Of a text in a language that the person does not read: its translation, else what was recognised in it.
+    foreign: str = ""
+    translation: Translated | None = None
+    gloss: list[Part] = field(default_factory=list)
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +110,11 @@ def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
         return
     kept = set(Exhibit.objects.filter(case=case, attachment_id__isnull=False).values_list("attachment_id", flat=True))
     rows = Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments")
+    person = frame.person
+    translations = translations_of(case.conversation_id, person.language if person else "en")
     for message in rows:
         reading = message.reading or {}
+        translation = translated_of(translations.get(message.pk))
         places = [
             (span["start"], span["end"], seen_text(span["what"], frame.language), "seen")
             for span in reading.get("spans", [])
@@ -105,7 +132,18 @@ def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
             files=files_of(message, kept),
             tone="muted" if message.no_answer_needed else "",
             key=f"message:{message.pk}",
+            translation=translation,
+            message=message.pk,
+            **_foreign(message.text, reading if message.from_buyer and translation is None else {}, frame),
         )
+
+
+def _foreign(text: str, reading: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
+    """For a text in a language that the person does not read: which one, and a gloss of what was recognised in it."""
+    language = str(reading.get("language", ""))
+    if not text or reads(frame.person, language):
+        return {}
+    return {"foreign": language_name(language, frame.language), "gloss": gloss_of(text, reading, frame.language)}
 
 
 def _buyer_name(case: Case) -> str:
@@ -129,7 +167,8 @@ def _scans(case: Case) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _disputes(case: Case, language: str) -> Iterator[Entry]:
+def _disputes(case: Case, frame: Frame) -> Iterator[Entry]:
+    language = frame.language
     for dispute in case.disputes.all():
         asked = (
             showing.money_text(dispute.asked_minor, dispute.asked_currency, language)
@@ -146,6 +185,7 @@ def _disputes(case: Case, language: str) -> Iterator[Entry]:
             title=_("Dispute %(number)s opened") % {"number": dispute.external_id},
             gist=" · ".join(part for part in (dispute.procedure, dispute.reason_code, asked) if part),
             pieces=pieces_of(dispute.text, places) if dispute.text else [], key=f"dispute:{dispute.pk}",
+            **_foreign(dispute.text, dispute.reading or {}, frame),
         )  # fmt: skip
         if dispute.closed_at is not None:
             yield Entry(
@@ -154,13 +194,18 @@ def _disputes(case: Case, language: str) -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _reviews(case: Case, language: str) -> Iterator[Entry]:
+def _reviews(case: Case, frame: Frame) -> Iterator[Entry]:
+    language = frame.language
     for review in case.reviews.all():
+        text, reading = ". ".join(part for part in (review.title, review.text) if part), review.reading or {}
+        places = [
+            (span["start"], span["end"], seen_text(span["what"], language), "seen") for span in reading.get("spans", [])
+        ]
         yield Entry(
             at=review.written_at, kind="review", side="buyer", who=_buyer_name(case),
             title=_("Review: %(stars)s of 5 stars") % {"stars": review.rating},
-            pieces=[Piece(". ".join(part for part in (review.title, review.text) if part))],
-            gist=_gist(review.reading, language), lang=str((review.reading or {}).get("language", "")),
+            pieces=pieces_of(text, places), gist=_gist(review.reading, language), lang=str(reading.get("language", "")),
+            **_foreign(text, reading, frame),
         )  # fmt: skip
 
 
@@ -259,7 +304,7 @@ def _promises(case: Case, frame: Frame) -> Iterator[Entry]:
 def timeline_of(case: Case, frame: Frame) -> list[Entry | Run]:
     """Everything that happened, the newest first; long runs of small steps folded."""
     entries = [
-        *_messages(case, frame), *_scans(case), *_disputes(case, frame.language), *_reviews(case, frame.language),
+        *_messages(case, frame), *_scans(case), *_disputes(case, frame), *_reviews(case, frame),
         *_money(case, frame.language), *_notes(case), *_letters_elsewhere(case), *_steps(case, frame),
         *_promises(case, frame),
     ]  # fmt: skip

@@ -35,7 +35,8 @@ def number_given(request: HttpRequest, name: str) -> int:
     return int(value)
 
 
-def _words(request: HttpRequest) -> choices.Words:
+def words_of_form(request: HttpRequest) -> choices.Words:
+    """The letter as the form holds it."""
     return choices.Words(version=number_given(request, "version"), body=words_given(request))
 
 
@@ -67,7 +68,7 @@ def choose(request: HttpRequest, case_id: int) -> HttpResponse:
     frame = frame_of(request)
     found = case_or_404(request, case_id)
     picks = [int(value) for value in request.POST.getlist("pick") if _NUMBER.fullmatch(value)]
-    words = _words(request) if "body" in request.POST else None
+    words = words_of_form(request) if "body" in request.POST else None
     choices.choose_options(
         person=person_of(frame),
         case=found,
@@ -98,7 +99,7 @@ def approve(request: HttpRequest, case_id: int) -> HttpResponse:
 def save(request: HttpRequest, case_id: int) -> HttpResponse:
     frame = frame_of(request)
     reply = letter_or_404(case_or_404(request, case_id))
-    choices.keep_words(person=person_of(frame), reply=reply, words=_words(request), now=frame.now)
+    choices.keep_words(person=person_of(frame), reply=reply, words=words_of_form(request), now=frame.now)
     messages.success(request, _("The letter is saved."))
     return redirect("case", case_id=case_id)
 
@@ -123,7 +124,7 @@ def override(request: HttpRequest, case_id: int) -> HttpResponse:
     choices.override_lint(
         person=person_of(frame),
         reply=reply,
-        words=_words(request),
+        words=words_of_form(request),
         reason=request.POST.get("reason", ""),
         now=frame.now,
     )
@@ -141,7 +142,7 @@ def send(request: HttpRequest, case_id: int) -> HttpResponse:
     sending = choices.sending_of(found, found.due, frame.now)
     waits = request.POST.get("when") == "awake" and sending is not None and sending.asleep
     reply = choices.send_letter(
-        person=person_of(frame), reply=letter_or_404(found), words=_words(request), now=frame.now,
+        person=person_of(frame), reply=letter_or_404(found), words=words_of_form(request), now=frame.now,
         send_at=sending.awake_at if waits and sending is not None else None,
     )  # fmt: skip
     following = choices.next_case(person_of(frame), found) or found

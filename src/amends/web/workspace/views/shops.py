@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from amends.desk.assistance.queries import engine_name, setup_of
 from amends.desk.cases.queries import open_counts
 from amends.desk.people.actors import actor_of
 from amends.desk.people.operations import agree_to_corrections
@@ -23,8 +24,10 @@ def shops(request: HttpRequest) -> HttpResponse:
     counts = open_counts([shop.pk for shop in frame.shops])
     silent = {shop.pk for shop in silent_shops(frame)}
     organisations = list({shop.organisation.pk: shop.organisation for shop in frame.shops}.values())
+    setup = setup_of(frame.organisation.pk) if frame.organisation else None
     context = {
         "frame": frame,
+        "assist": engine_name(setup) if setup else "",
         "shops": [(shop, counts.get(shop.pk, 0), shop.pk in silent, frame.present(shop)) for shop in frame.shops],
         "owner": frame.person is not None and is_owner(frame.person),
         "rates": [(organisation, rates_known(organisation)) for organisation in organisations],
