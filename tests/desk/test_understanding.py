@@ -79,15 +79,45 @@ def test_a_lead_may_send_what_somebody_wrote_who_masters_the_language(reply: Rep
         send(kept, bob, choices.Words(kept.version, kept.body.replace("avião", "navio")))
 
 
+SHORT = "Olá.\nReembolso US$ 40,00 até 3 de dezembro. As peças não precisam voltar."
+SHORT_SAID = "Hello.\nI refund US$ 40.00 by 3 December. You do not return the parts."
+
+
+def with_words(reply: Reply, person: Person, body: str) -> Reply:
+    lint = judge(reply, body, "en")
+    return edit(
+        actor=actor_of(person), person=person, reply=reply, version=reply.version, body=body, lint=lint, now=NOW
+    )
+
+
 def test_a_translation_back_lets_exactly_these_words_go(olga: Person, reply: Reply, alice: Person) -> None:
-    kept = choices.keep_words(person=alice, reply=reply, words=words_with(reply, OWN), now=NOW)
-    with engine_of(olga, s.translates(lambda text: text.replace(OWN, "The new lamp goes by air this week."))):
+    kept = with_words(reply, alice, SHORT)
+    with engine_of(olga, s.translates(SHORT_SAID)):
         back = understanding.translate_back(person=alice, reply=kept, now=NOW)
-    assert "The new lamp goes by air" in back.text
+    assert back.text == SHORT_SAID
     assert Call.objects.get().purpose == Call.BACK
-    other = choices.Words(kept.version, kept.body.replace("avião", "navio"))
-    assert understanding.understanding_of(alice, kept, other.body).blocked
-    assert send(kept, alice, choices.Words(kept.version, kept.body)).state == Reply.QUEUED
+    assert not understanding.understanding_of(alice, kept, SHORT).blocked
+    assert understanding.understanding_of(alice, kept, SHORT.replace("voltar", "ficar")).blocked
+    understanding.must_understand(alice, kept)
+
+
+@pytest.mark.parametrize(
+    ("changed", "goes"),
+    [
+        (("40.00", "400.00"), False),
+        (("December", "January"), False),
+        (("do not ", ""), True),
+    ],
+)
+def test_a_translation_back_that_lost_figures_does_not_stand_for_her_words(
+    olga: Person, reply: Reply, alice: Person, changed: tuple[str, str], goes: bool
+) -> None:
+    """A denial is only doubted: she reads the translation herself."""
+    with_words(reply, alice, SHORT)
+    said = SHORT_SAID.replace(*changed)
+    with engine_of(olga, s.translates(said)):
+        understanding.translate_back(person=alice, reply=reply, now=NOW)
+    assert understanding.understanding_of(alice, reply, reply.body).blocked is not goes
 
 
 def test_without_an_engine_a_translation_back_says_so(reply: Reply, alice: Person) -> None:

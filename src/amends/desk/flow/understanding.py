@@ -27,7 +27,11 @@ from amends.desk.replies.queries import judge
 from amends.desk.shops.queries import shop_now
 from amends.letter import draft
 from amends.letter.admitting import Refused, admit, shown_by
+from amends.letter.faithful import Kept
 from amends.letter.own_words import own_words
+
+#: What a translation back may seem to have changed and still be read: wordings deny in many ways, and a person reads it.
+DOUBTS = frozenset({Kept.NEGATION.value})
 
 
 class NotUnderstood(DomainError):
@@ -52,8 +56,13 @@ class Understanding:
     back: BackTranslation | None
 
     @property
+    def vouched(self) -> bool:
+        """Whether a translation back stands for the words: one that lost a number or a date has not shown them."""
+        return self.back is not None and not {each["what"] for each in self.back.differences} - DOUBTS
+
+    @property
     def blocked(self) -> bool:
-        return bool(self.words) and not self.reads and self.back is None
+        return bool(self.words) and not self.reads and not self.vouched
 
 
 def _spoken(tag: str) -> str:

@@ -92,7 +92,12 @@ def back(request: HttpRequest, case_id: int) -> HttpResponse:
     kept = choices.keep_words(person=person, reply=reply, words=words_of_form(request), now=frame.now)
     try:
         understanding.translate_back(person=person, reply=kept, now=frame.now)
-        messages.success(request, _("Read what your letter says; then you may send it."))
+        if understanding.understanding_of(person, kept, kept.body).blocked:
+            messages.error(
+                request, _("Your letter is kept. The translation back lost numbers or dates; see below the letter.")
+            )
+        else:
+            messages.success(request, _("Read what your letter says; then you may send it."))
     except AssistError as error:
         messages.error(request, f"{_('Your letter is kept.')} {trouble_sentence(error.trouble)}")
     return redirect(f"{reverse('case', args=[case_id])}#letter-title")
