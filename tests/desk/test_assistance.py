@@ -417,3 +417,41 @@ def test_trying_it_out_says_what_it_gave_or_what_is_wrong(olga: Person, desk: An
     with engine_of(olga, s.fails(401)), pytest.raises(AssistError) as refused:
         asking.try_out(**told)
     assert refused.value.trouble is Trouble.REFUSED
+
+
+def test_a_slow_engine_does_not_hold_up_what_falls_due_meanwhile(
+    olga: Person, take_in: Callable[..., None], order: Order, run_jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of twenty translations that wait beside each other one is made; then the worker looks what else is due."""
+    from amends.desk.assistance import jobs
+
+    monkeypatch.setattr(jobs, "SHARE", -1.0)
+    with engine_of(olga, s.translates(CHINESE)) as engine:
+        take_in(*(message_record(f"m-{number}", WORDS + "!" * number) for number in range(1, 6)))
+        waiting = Job.objects.filter(kind="flow.follow_message")
+        from amends.jobs.engine import run_due
+
+        run_due(lambda: NOW, most=waiting.count())
+        payloads = list(Job.objects.filter(kind="assistance.translate_message").values_list("payload", flat=True))
+        assert len(payloads) == 5
+        Job.objects.filter(kind="assistance.translate_message").update(key=None, done_at=NOW)
+        jobs.translate_messages(payloads, NOW)
+        assert len(engine.seen) == 1
+        assert Job.objects.filter(kind="assistance.translate_message", done_at__isnull=True).count() == 4
+        run_jobs(NOW)
+    assert MessageTranslation.objects.count() == 5
+
+
+def test_a_process_asks_only_a_few_questions_at_once(olga: Person, write: Callable[..., Message]) -> None:
+    with engine_of(olga, s.translates(CHINESE), translates=True) as engine:
+        taken = [asking._LINES.acquire(blocking=False) for _ in range(3)]
+        assert all(taken)
+        try:
+            message = write()
+            assert engine.seen == []
+            assert not Call.objects.exists()
+        finally:
+            for _ in taken:
+                asking._LINES.release()
+        asking.translate_message(actor=SYSTEM, message=message, source="pt", language="zh", now=NOW)
+        assert len(engine.seen) == 1

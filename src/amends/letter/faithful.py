@@ -21,7 +21,7 @@ from babel.numbers import get_currency_name
 from amends.core.packaged import read_yaml
 from amends.core.vocabulary import LANGUAGES
 from amends.letter.linting.figures import Day, Figures, Number, figures, values
-from amends.letter.linting.folding import fold, fold_pattern
+from amends.letter.linting.folding import Folded, fold, fold_pattern
 from amends.letter.linting.languages import guess
 from amends.letter.linting.lexicon import Lexicon, lexicon
 from amends.letter.linting.reading import Sentence, primary, split_sentences
@@ -67,14 +67,22 @@ class Difference:
 class _Text:
     """A text as it is compared: identifiers apart, figures read in its language."""
 
-    folded: str
+    written: str
+    place: Folded
     language: str
     identifiers: frozenset[str]
     read: Figures
     loose: frozenset[Decimal]
 
-    def excerpt(self, found: Number | Day) -> str:
-        return self.folded[found.start : found.end].strip()
+    @property
+    def folded(self) -> str:
+        return self.place.text
+
+    def excerpt(self, found: Number | Day | Sentence) -> str:
+        """The place as it is written, shortened."""
+        end = self.place.place(found.end - 1) + 1 if found.end > found.start else self.place.place(found.end)
+        clean = " ".join(self.written[self.place.place(found.start) : end].split())
+        return clean if len(clean) <= 80 else clean[:79] + "…"
 
 
 def differences(original: str, translation: str, source: str, target: str) -> list[Difference]:
@@ -113,9 +121,11 @@ def _text(text: str, tag: str) -> _Text:
         return "\u25a0" * len(found.group())
 
     apart = _IDENTIFIER.sub(set_apart, text)
-    folded = fold(apart).text
+    place = fold(apart)
+    folded = place.text
     return _Text(
-        folded,
+        text,
+        place,
         primary(tag),
         frozenset(identifiers),
         figures(folded, _lexicons(tag, folded)),
@@ -278,9 +288,9 @@ def _negation(ours: _Text, theirs: _Text) -> Iterator[Difference]:
     if len(said) == len(told):
         for one, other, was, is_now in zip(sentences, others, said, told, strict=True):
             if _lost_denial(was, is_now):
-                yield Difference(Kept.NEGATION, _short(ours.folded[one.start : one.end]))
+                yield Difference(Kept.NEGATION, ours.excerpt(one))
             elif _lost_denial(is_now, was):
-                yield Difference(Kept.NEGATION, _short(theirs.folded[other.start : other.end]), added=True)
+                yield Difference(Kept.NEGATION, theirs.excerpt(other), added=True)
         return
     whole, now = _any(said), _any(told)
     if _lost_denial(whole, now):
@@ -291,8 +301,3 @@ def _negation(ours: _Text, theirs: _Text) -> Iterator[Difference]:
 
 def _any(sentences: Sequence[_Denied]) -> _Denied:
     return any(denies for denies, _ in sentences), any(lacks for _, lacks in sentences)
-
-
-def _short(text: str) -> str:
-    clean = " ".join(text.split())
-    return clean if len(clean) <= 80 else clean[:79] + "…"

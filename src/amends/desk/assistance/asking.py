@@ -5,6 +5,7 @@ The slow part stands between two transactions. What comes back is kept beside th
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,8 @@ from amends.letter.faithful import differences
 #: Characters of instruction and wrapping that go with every text; what is asked costs at most one token a character.
 _WRAPPING = 1200
 MEMORY = "memory"
+#: A process asks so many questions at once: a server that hangs must not hold every thread that serves pages.
+_LINES = threading.BoundedSemaphore(3)
 
 Gave = TypeVar("Gave", Translation, Draft)
 
@@ -54,6 +57,15 @@ class _Asking:
 
 def _ask(asking: _Asking, row: AssistSetup, most: Usage, put: Callable[[Assistant], Gave]) -> tuple[Gave, Call]:
     """Ask once. ``put`` asks and checks the answer's form. Raises AssistError; either way the call is on record."""
+    if not _LINES.acquire(blocking=False):
+        raise AssistError(Trouble.BUSY)
+    try:
+        return _ask_once(asking, row, most, put)
+    finally:
+        _LINES.release()
+
+
+def _ask_once(asking: _Asking, row: AssistSetup, most: Usage, put: Callable[[Assistant], Gave]) -> tuple[Gave, Call]:
     call = operations.begin_call(organisation=asking.organisation, purpose=asking.purpose, most=most, now=asking.now)
     told: dict[str, Any] = {"actor": asking.actor, "call": call, "shop": asking.shop, "subject": asking.subject}
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,9 +19,27 @@ from amends.jobs.registry import job
 TRIES = 3
 #: Minutes before the second and the third try.
 WAITS = (timedelta(minutes=2), timedelta(minutes=15))
+LONGEST_WAIT = timedelta(days=30)
+#: Seconds after which the worker turns to other work.
+SHARE = 2.0
 
 
-@job("assistance.translate_message", attempts=3, lease_seconds=180)
+def translate_messages(payloads: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Translate messages that wait beside each other, as many as fit into a moment; the rest waits again.
+
+    An engine may take a minute for each: what is claimed together with them, or falls due meanwhile, must not stand
+    behind all of them.
+    """
+    began = time.monotonic()
+    for number, payload in enumerate(payloads):
+        if number and time.monotonic() - began > SHARE:
+            for waiting in payloads[number:]:
+                _again(waiting, waiting.get("tries", 0), now, now)
+            return
+        translate_message(payload, now)
+
+
+@job("assistance.translate_message", attempts=3, lease_seconds=180, together=translate_messages)
 def translate_message(payload: dict[str, Any], now: datetime) -> None:
     """Translate one message, or leave it to the gloss: trouble with an engine is on record and no trouble of the desk."""
     message = (
@@ -36,19 +56,18 @@ def translate_message(payload: dict[str, Any], now: datetime) -> None:
         return
     tries = payload.get("tries", 0)
     if row.paused_until is not None and row.paused_until > now:
-        _again(message, payload, tries, row.paused_until, now)
+        # What is a month old is no longer waited for.
+        if row.paused_until - message.sent_at < LONGEST_WAIT:
+            _again(payload, tries, row.paused_until, now)
         return
     try:
         asking.translate_message(actor=SYSTEM, message=message, source=payload["from"], language=language, now=now)
     except AssistError as error:
         if not error.permanent and tries + 1 < TRIES:
             wait = max(WAITS[min(tries, len(WAITS) - 1)], timedelta(seconds=error.retry_after))
-            _again(message, payload, tries + 1, now + wait, now)
+            _again(payload, tries + 1, now + wait, now)
 
 
-def _again(message: Message, payload: dict[str, Any], tries: int, at: datetime, now: datetime) -> None:
-    if (at - message.sent_at) < timedelta(days=30):
-        want_translations(
-            shop=message.conversation.shop, messages=[(message.pk, payload["from"])], language=payload["to"],
-            now=now, tries=tries, at=at,
-        )  # fmt: skip
+def _again(payload: dict[str, Any], tries: int, at: datetime, now: datetime) -> None:
+    waiting = [(payload["message"], payload["from"])]
+    want_translations(messages=waiting, language=payload["to"], now=now, tries=tries, at=at)

@@ -78,7 +78,7 @@ def _check(wanted: Wanted) -> None:
         raise BadSetup("Write the server's address (it usually ends in /v1) and the name of the model.")
     if not 1 <= wanted.seconds <= LONGEST_SECONDS:
         raise BadSetup(f"The time limit is 1 to {LONGEST_SECONDS} seconds.")
-    if min(wanted.price_in, wanted.price_out, wanted.cap_minor) < 0:
+    if wanted.price_in < 0 or wanted.price_out < 0 or wanted.cap_minor < 0:
         raise BadSetup("Prices and the monthly limit are zero or more.")
 
 
@@ -126,15 +126,9 @@ def set_up(*, actor: Actor, person: Person, organisation: Organisation, wanted: 
 
 
 def want_translations(
-    *,
-    shop: Shop,
-    messages: Sequence[tuple[int, str]],
-    language: str,
-    now: datetime,
-    tries: int = 0,
-    at: datetime | None = None,
+    *, messages: Sequence[tuple[int, str]], language: str, now: datetime, tries: int = 0, at: datetime | None = None
 ) -> None:
-    """Queue translations of messages (id, the language they are in) into ``language``; each is queued once."""
+    """Queue translations of messages (id, the language they are in) into ``language``; each waits once."""
     with transaction.atomic(durable=True):
         enqueue_many(
             Work(

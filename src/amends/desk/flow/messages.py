@@ -80,7 +80,7 @@ def _want_translations(
         if reading is not None and message.answered_at is None and reading.language.split("-")[0] != language
     ]
     if waiting and may_translate(setup_of(shop.organisation_id), shop):
-        want_translations(shop=shop, messages=waiting, language=language, now=now)
+        want_translations(messages=waiting, language=language, now=now)
 
 
 def _read(messages: Sequence[Message], held: Sequence[int | None]) -> list[TriageOutput | None]:
