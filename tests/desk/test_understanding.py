@@ -206,7 +206,8 @@ def test_what_the_lint_forbids_a_person_it_forbids_a_model(
 ) -> None:
     before = reply.body
     good = ours(reply)
-    with engine_of(olga, s.drafts(*good, (sentence, [])), drafts=True), pytest.raises(DraftRefused) as refused:
+    cited = (sentence, ["case:product"])
+    with engine_of(olga, s.drafts(*good, cited), drafts=True), pytest.raises(DraftRefused) as refused:
         understanding.suggest_words(person=alice, reply=reply, version=reply.version, now=NOW)
     assert refused.value.data["findings"]
     reply.refresh_from_db()
@@ -215,7 +216,7 @@ def test_what_the_lint_forbids_a_person_it_forbids_a_model(
 
 def test_a_suggestion_is_somebodys_own_words_until_it_is_read(olga: Person, reply: Reply, alice: Person) -> None:
     good = ours(reply)
-    with engine_of(olga, s.drafts(*good, ("Fico à sua disposição para qualquer pergunta.", [])), drafts=True) as engine:
+    with engine_of(olga, s.drafts(*good, ("Obrigada pela sua paciência e confiança.", [])), drafts=True) as engine:
         kept, _ = understanding.suggest_words(person=alice, reply=reply, version=reply.version, now=NOW)
         assert "Dana" not in str(engine.seen[0]["body"])
     assert "Dana" in kept.body

@@ -44,6 +44,12 @@ def test_all_that_may_be_stated_has_an_id() -> None:
         ("en", "Your parcel left on 2 November 2026.", ["parcel:3"]),
         ("en", "Two lamps are missing.", ["case:missing", "case:product"]),
         ("en", "One thing first.", []),
+        ("en", "Which do you prefer?", []),
+        ("en", "I am sorry for the trouble.", []),
+        ("de", "Vielen Dank für Ihre Nachricht.", []),
+        ("zh", "非常抱歉给您带来不便。", []),
+        ("ja", "ご連絡ありがとうございます。", []),
+        ("ar", "شكرًا لرسالتك.", []),
     ],
 )
 def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list[str]) -> None:
@@ -54,7 +60,7 @@ def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list
 @pytest.mark.parametrize(
     ("text", "cited", "reason", "excerpt"),
     [
-        ("I can refund 4.20 EUR today.", [], Refusal.NO_EVIDENCE, "4.20 eur"),
+        ("I can refund 4.20 EUR today.", [], Refusal.NO_EVIDENCE, "I can refund"),
         ("I can refund 4.20 EUR today.", ["parcel:3"], Refusal.NOT_IN_EVIDENCE, "4.20 eur"),
         ("I can refund 42.00 EUR today.", ["offer:1"], Refusal.NOT_IN_EVIDENCE, "42.00 eur"),
         ("I can refund 4.20 USD today.", ["offer:1"], Refusal.NOT_IN_EVIDENCE, "4.20 usd"),
@@ -62,6 +68,11 @@ def test_what_the_case_shows_may_be_stated(language: str, text: str, cited: list
         ("It was delivered on 5 November 2026.", ["parcel:3"], Refusal.NOT_IN_EVIDENCE, "5 november"),
         ("Customs held it.", ["scan:99"], Refusal.UNKNOWN_EVIDENCE, "scan:99"),
         ("Three lamps are missing.", ["case:missing"], Refusal.NOT_IN_EVIDENCE, "three"),
+        ("Your parcel has been delivered.", [], Refusal.NO_EVIDENCE, "Your parcel"),
+        ("Thank you. Your neighbour has it.", [], Refusal.NO_EVIDENCE, "Your neighbour"),
+        ("I am sorry that the courier broke it.", [], Refusal.NO_EVIDENCE, "I am sorry"),
+        ("Shall I refund everything?", [], Refusal.NO_EVIDENCE, "Shall I"),
+        ("Customs opened it.", [], Refusal.NO_EVIDENCE, "Customs"),
     ],
 )
 def test_what_nothing_shows_is_refused_with_the_reason(

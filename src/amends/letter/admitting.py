@@ -1,5 +1,8 @@
 """Which sentences of a machine's draft may stand: only those whose facts the case can show.
 
+A sentence needs evidence unless it is mere courtesy; its figures must stand in what it cites. That the cited fact says
+what else the sentence says is not something that can be checked here: a person reads it before it leaves.
+
 This gate comes before the lint and does not replace it: it asks of each sentence where its figures come from, the lint
 asks of the whole letter whether it may be sent.
 """
@@ -15,11 +18,18 @@ from amends.core.contracts.letter import ChosenItem, DraftInput, Promise
 from amends.core.vocabulary import LANGUAGES
 from amends.letter.linting.figures import Figures, Number, figures
 from amends.letter.linting.folding import fold
-from amends.letter.linting.lexicon import lexicon
+from amends.letter.linting.lexicon import Lexicon, lexicon
+from amends.letter.linting.patterns import Writing
 from amends.letter.linting.reading import primary
 from amends.letter.own_words import parts_of
 
 _ONE = Decimal(1)
+#: What a sentence of mere courtesy does not speak of; concepts of the lint's word lists.
+_CLAIMS = (
+    "carrier", "customs", "factory", "nature", "blame", "buyer_blame", "unique_claim", "check_claim", "review",
+    "refund", "full_refund", "part_refund", "send_again", "coupon", "gift", "return_goods", "sending", "cancel",
+    "repair", "extend", "duty", "document", "soon",
+)  # fmt: skip
 
 
 class Refusal(StrEnum):
@@ -69,6 +79,7 @@ def shown_by(request: DraftInput, promises: Iterable[Promise] = ()) -> list[Show
     if request.case.product:
         shown.append(Shown("case:product", request.case.product))
     shown += [Shown(f"promise:{each.what.value}", f"{each.what.value}: {each.due.date()}") for each in promises]
+    shown += [Shown(f"request:{each.value}", f"ask for: {each.value}") for each in request.requests]
     if request.cause is not None:
         value = f"cause: {request.cause.party.value} ({request.cause.status.value})"
         shown += [Shown(evidence, value) for evidence in request.cause.evidence]
@@ -106,6 +117,10 @@ def _refusal(text: str, cited: Sequence[str], shown: dict[str, list[str]], langu
     unknown = next((each for each in cited if each not in shown), None)
     if unknown is not None:
         return Refused(text, Refusal.UNKNOWN_EVIDENCE, unknown[:80])
+    if not cited:
+        claim = next((part for part in parts_of(text) if not _is_courtesy(part, language)), None)
+        if claim is not None:
+            return Refused(text, Refusal.NO_EVIDENCE, claim[:80])
     folded = fold(text).text
     stated = _figures(folded, language)
     known = _figures(fold(" ; ".join(value for each in cited for value in shown[each])).text, "en")
@@ -118,6 +133,22 @@ def _refusal(text: str, cited: Sequence[str], shown: dict[str, list[str]], langu
         if number.values != {_ONE} and not _is_known(number, known, pool):
             return _refused(text, cited, folded[number.start : number.end])
     return None
+
+
+def _is_courtesy(sentence: str, language: str) -> bool:
+    """Whether a sentence states nothing: short thanks, an apology, a greeting or a question, without a word of the case.
+
+    Narrow on purpose: what is not recognised as courtesy needs evidence, and a model can cite some.
+    """
+    known = _lexicon(language)
+    folded = fold(sentence).text.strip()
+    hits = known.patterns.find(folded)
+    if any(hits.get(concept) for concept in _CLAIMS):
+        return False
+    length = len(folded) if known.writing is Writing.RUNS else len(folded.split())
+    short, longest = (6, 30) if known.writing is Writing.RUNS else (3, 14)
+    polite = bool(hits.get("gratitude") or hits.get("apology") or folded.endswith("?"))
+    return length <= short or (polite and length <= longest)
 
 
 def _is_known(number: Number, known: Figures, pool: set[Decimal]) -> bool:
@@ -133,4 +164,8 @@ def _refused(text: str, cited: Sequence[str], excerpt: str) -> Refused:
 
 
 def _figures(folded: str, language: str) -> Figures:
-    return figures(folded, [lexicon(language if language in LANGUAGES else "en")])
+    return figures(folded, [_lexicon(language)])
+
+
+def _lexicon(language: str) -> Lexicon:
+    return lexicon(language if language in LANGUAGES else "en")
