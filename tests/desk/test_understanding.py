@@ -220,6 +220,7 @@ def test_a_suggestion_is_somebodys_own_words_until_it_is_read(olga: Person, repl
         kept, _ = understanding.suggest_words(person=alice, reply=reply, version=reply.version, now=NOW)
         assert "Dana" not in str(engine.seen[0]["body"])
     assert "Dana" in kept.body
+    assert kept.body.count("\n\n") >= 3
     with pytest.raises(NotUnderstood):
         send(kept, alice, choices.Words(kept.version, kept.body))
 

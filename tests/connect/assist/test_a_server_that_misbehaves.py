@@ -56,6 +56,20 @@ def test_the_buyers_words_are_one_field_of_data_under_a_fixed_instruction() -> N
     assert json.loads(first[1]["content"])["text"] == hostile
 
 
+def test_a_model_that_takes_no_bounds_is_asked_without_them() -> None:
+    def picky(asked: s.Asked) -> None:
+        refuse = {"max_tokens", "temperature"} & set(asked.server.seen[-1]["body"])
+        (s.fails(400) if refuse else s.translates("少了2件。"))(asked)
+
+    with s.serving(picky) as engine:
+        assert assistant_of(engine.setup()).translate(WORDS, "pt", "zh").text == "少了2件。"
+    assert len(engine.seen) == 2
+
+
+def test_the_key_is_in_no_trace() -> None:
+    assert "sk-secret" not in repr(Setup("openai_compatible", key="sk-secret"))
+
+
 @pytest.mark.parametrize("wrapped", ["```json\n{}\n```", "```\n{}\n```", "<think>Hm, {{x}}</think>\n{}"])
 def test_a_fence_or_thoughts_around_the_answer_are_forgiven(wrapped: str) -> None:
     said = wrapped.replace("{}", '{"translation": "少了2件。"}')

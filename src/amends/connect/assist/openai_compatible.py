@@ -17,10 +17,22 @@ class OpenAICompatible:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
-    def _ask(self, body: bytes) -> bytes:
+    def _ask(self, instruction: str, data: dict[str, Any]) -> tuple[bytes, bytes]:
+        """The question as it was sent, and the answer. A server that refuses the usual bounds is asked without them."""
         setup = self._setup
         if not setup.address or not setup.model:
             raise AssistError(Trouble.BAD_ADDRESS)
+        body = question(setup.model, instruction, data)
+        try:
+            return body, self._post(body)
+        except AssistError as error:
+            if error.trouble is not Trouble.NOT_ACCEPTED:
+                raise
+        body = question(setup.model, instruction, data, bounded=False)
+        return body, self._post(body)
+
+    def _post(self, body: bytes) -> bytes:
+        setup = self._setup
         target = target_of(setup.address.rstrip("/") + "/chat/completions", allow_local=setup.allow_local)
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "Amends"}
         if setup.key:
@@ -31,10 +43,10 @@ class OpenAICompatible:
 
     def translate(self, text: str, source: str, target: str) -> Translation:
         asked = {"task": "translate", "from": source, "to": target, "text": text}
-        body = question(self._setup.model, TRANSLATING, asked)
-        return read_translation(self._ask(body), body, text)
+        body, answer = self._ask(TRANSLATING, asked)
+        return read_translation(answer, body, text)
 
     def draft(self, facts: list[dict[str, Any]], phrases: list[str], language: str) -> Draft:
         asked = {"task": "draft", "language": language, "facts": facts, "phrases": phrases}
-        body = question(self._setup.model, DRAFTING, asked)
-        return read_draft(self._ask(body), body)
+        body, answer = self._ask(DRAFTING, asked)
+        return read_draft(answer, body)

@@ -74,17 +74,18 @@ class _Drafted(_Loose):
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
-def question(model: str, instruction: str, data: dict[str, Any]) -> bytes:
-    """The body of a chat completion: a fixed instruction, and the data as one JSON object."""
+def question(model: str, instruction: str, data: dict[str, Any], *, bounded: bool = True) -> bytes:
+    """The body of a chat completion: a fixed instruction, and the data as one JSON object.
+
+    ``bounded`` asks for a steady and short answer; some models of some servers refuse to be asked so.
+    """
     said = json.dumps(data, ensure_ascii=False)
-    longest = len(said) * 2 + 500
-    body = {
+    body: dict[str, Any] = {
         "model": model,
-        "temperature": 0,
-        "max_tokens": min(longest, 8000),
-        "stream": False,
         "messages": [{"role": "system", "content": instruction}, {"role": "user", "content": said}],
     }
+    if bounded:
+        body |= {"temperature": 0, "max_tokens": min(len(said) * 2 + 500, 8000), "stream": False}
     return json.dumps(body, ensure_ascii=False).encode()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil
@@ -70,7 +70,7 @@ class Setup:
 
     engine: str = "none"
     address: str = ""
-    key: str = ""
+    key: str = field(default="", repr=False)
     model: str = ""
     allow_local: bool = False
     seconds: int = 20

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from amends.core.contracts.letter import DraftInput
 from amends.core.errors import DomainError
@@ -147,7 +148,7 @@ def suggest_words(*, person: Person, reply: Reply, version: int, now: datetime) 
         now=now,
     )
     admitted = admit(said, shown, reply.language, ours.body)
-    body = _as_letter(admitted.sentences)
+    body = _as_letter(admitted.sentences, ours.body)
     lint = judge(reply, body, person.language)
     if lint.verdict is Verdict.BLOCK:
         raise DraftRefused(
@@ -162,5 +163,9 @@ def suggest_words(*, person: Person, reply: Reply, version: int, now: datetime) 
     return edited, admitted.refused
 
 
-def _as_letter(sentences: Sequence[str]) -> str:
-    return "\n".join(sentence for sentence in sentences if sentence.strip())
+def _as_letter(sentences: Sequence[str], ours: str) -> str:
+    """The sentences as a letter, with a blank line wherever our own letter has one before the same line."""
+    lines = ours.split("\n")
+    opens = {line.strip() for before, line in pairwise(lines) if not before.strip()}
+    kept = [sentence.strip() for sentence in sentences if sentence.strip()]
+    return "\n".join(f"\n{line}" if number and line in opens else line for number, line in enumerate(kept))
