@@ -24,9 +24,7 @@ class KeptPolicy(models.Model):
     created_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "name", "digest"], name="policies_one_version_once")
-        ]
+        indexes = [models.Index(fields=["organisation", "name", "-id"], name="policies_versions")]
         ordering = ["-id"]
 
     @property
