@@ -168,7 +168,8 @@ def _missing_amount(situation: Situation) -> float:
     return situation.open_value
 
 
-def _fixed_amount(situation: Situation, remedy: Remedy) -> int | None:
+def fixed_amount(situation: Situation, remedy: Remedy) -> int | None:
+    """What a remedy comes with where nobody chooses an amount, in minor units; None where it is no money."""
     rules = situation.policy.costs
     if remedy in REFUNDS or remedy is Remedy.RETURN_AND_REFUND:
         return situation.open_value
@@ -205,7 +206,7 @@ def candidates(situation: Situation) -> tuple[list[Item], list[Blocked]]:
     remedies = 0
     checks = checks_of(situation)
     for remedy in considered(situation):
-        amount = _fixed_amount(situation, remedy)
+        amount = fixed_amount(situation, remedy)
         no = blocked_by(situation, remedy, amount, checks=checks)
         if no is not None:
             blocked.append(no)

@@ -167,6 +167,8 @@ def after_lower_refused(higher: float, lower: float) -> float:
     return max((higher - lower) / (1 - lower), 0.0) if lower < 1 else 0.0
 
 
+#: So many sums by policy and kind are kept; a policy has one for each kind.
+MOST_GAINS = 2000
 _GAINS: dict[tuple[str, Kind], dict[EvidenceType, float]] = {}
 
 
@@ -256,6 +258,8 @@ def evidence_gains(policy: Policy, kind: Kind) -> dict[EvidenceType, float]:
             if kind in kinds:
                 for evidence, gain in policy.ruling.evidence[group].items():
                     total[evidence] = total.get(evidence, 0.0) + gain
+        if len(_GAINS) >= MOST_GAINS:
+            _GAINS.clear()  # somebody tries one policy after the other
         _GAINS[key] = total
     return _GAINS[key]
 

@@ -15,10 +15,11 @@ from amends.decide.costs import Adjudication, Endings, Item, adjudication, cost_
 from amends.decide.explain import menu_item, rounded, would_change
 from amends.decide.gates import approval_reasons
 from amends.decide.law import Law
-from amends.decide.menu import NOT_OFFERED, Continuation, Menu, Offers, Ranked, rank
+from amends.decide.menu import NOT_OFFERED, Continuation, Menu, Offers, Ranked, price, rank
 from amends.decide.model import Model
 from amends.decide.policy import Floor, Policy, floor, shipped_policy
 from amends.decide.situation import Situation, situation_of
+from amends.decide.table import FixedTable, shipped_table, table_menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,36 +180,80 @@ def decide(
     ranking = rank_case(situation)
     menu, propensity, explored = _choose(ranking, exploration)
     offers = _in_order(menu, ranking) if menu else []
-    lines = _with_contest(situation, offers, ranking)
-    chance = dict(zip((item.remedy for item in menu.items), menu.chances, strict=True)) if menu else {}
-    shown = [
-        menu_item(situation, item, chance.get(item.remedy, 0.0), ranking.continuation, ranking.ruling) for item in lines
-    ]
-    cost = _told_cost(menu, ranking)
-    reasons = approval_reasons(situation, lines, _widest(offers, ranking))
-    sample = model.by_kind.get(request.kind, 0) if model else 0
-    # Everything in it was made here: validating it again would cost a tenth of the time.
-    return DecideOutput.made(
-        id=request.id,
-        menu=shown,
-        recommended=0 if shown else None,
-        expected_cost=situation.amount(rounded(cost)),
-        p_refuse=menu.refused if menu else 1.0,
-        blocked=ranking.blocked,
-        approval=Approval.made(needed=bool(reasons), reasons=reasons),
-        would_change=would_change(
-            situation,
-            tuple(offers),
-            partial(_with_evidence, ranking, situation),
-            partial(_with_wait, ranking, situation),
-            ranking.ruling,
-        ),
-        propensity=propensity,
-        explored=explored,
-        policy_version=policy.version + (f"+{model.digest}" if model else ""),
-        basis=Basis.LEARNED if model and model.sample else Basis.DEFAULT,
-        sample=sample,
+    changes = would_change(
+        situation,
+        tuple(offers),
+        partial(_with_evidence, ranking, situation),
+        partial(_with_wait, ranking, situation),
+        ranking.ruling,
     )
+    answer = _Answer(menu, offers, ranking, policy.version + (f"+{model.digest}" if model else ""))
+    return answer.told(propensity=propensity, explored=explored, changes=changes)
+
+
+def decide_by_table(
+    request: DecideInput,
+    table: FixedTable | None = None,
+    *,
+    policy: Policy | None = None,
+    law: Law | Floor | None = None,
+) -> DecideOutput:
+    """The menu that a fixed table has for this kind (the shipped rules by default): nothing learned, nothing explored.
+
+    The gates, the legal floor, rights and approval are the same as in ``decide``. Costs and chances come from
+    ``policy`` and only price the menu; nothing that is told would change it. Raises InputError as ``decide`` does.
+    """
+    table = table or shipped_table()
+    policy = policy or shipped_policy(request.policy or "balanced")
+    situation = situation_of(request, policy, law or floor())
+    ends = endings(situation)
+    ruling = adjudication(situation, ends=ends)
+    items, blocked = candidates(situation)
+    found = table_menu(situation, table, items)
+    known = {entry.remedy for entry in found.blocked}
+    blocked = [*found.blocked, *(entry for entry in blocked if entry.remedy not in known)]
+    offers = Offers(situation, found.items)
+    continuation = Continuation(situation, offers.items, ruling)
+    ranking = Ranking(items, blocked, offers, ends, ruling, continuation, None)
+    menu = price(offers, range(len(offers.items)), continuation) if offers.items else None
+    return _Answer(menu, list(offers.items), ranking, table.version).told(propensity=1.0, explored=False, changes=[])
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A chosen menu (None: nothing is offered), its items in the order in which they are told, and what it rests on."""
+
+    menu: Menu | None
+    offers: list[Item]
+    ranking: Ranking
+    version: str
+
+    def told(self, *, propensity: float, explored: bool, changes: list[str]) -> DecideOutput:
+        menu, ranking, situation = self.menu, self.ranking, self.ranking.offers.situation
+        model = situation.model
+        lines = _with_contest(situation, self.offers, ranking)
+        chance = dict(zip((item.remedy for item in menu.items), menu.chances, strict=True)) if menu else {}
+        shown = [
+            menu_item(situation, item, chance.get(item.remedy, 0.0), ranking.continuation, ranking.ruling)
+            for item in lines
+        ]
+        reasons = approval_reasons(situation, lines, _widest(self.offers, ranking))
+        # Everything in it was made here: validating it again would cost a tenth of the time.
+        return DecideOutput.made(
+            id=situation.request.id,
+            menu=shown,
+            recommended=0 if shown else None,
+            expected_cost=situation.amount(rounded(_told_cost(menu, ranking))),
+            p_refuse=menu.refused if menu else 1.0,
+            blocked=ranking.blocked,
+            approval=Approval.made(needed=bool(reasons), reasons=reasons),
+            would_change=changes,
+            propensity=propensity,
+            explored=explored,
+            policy_version=self.version,
+            basis=Basis.LEARNED if model and model.sample else Basis.DEFAULT,
+            sample=model.by_kind.get(situation.kind, 0) if model else 0,
+        )
 
 
 def _told_cost(menu: Menu | None, ranking: Ranking) -> float:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from amends.core.errors import InputError
 from amends.core.packaged import read_yaml
@@ -24,7 +25,39 @@ def _sorted_curve(value: Any) -> Any:
 
 
 #: Points of a piecewise linear curve, by rising x.
-Curve = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_sorted_curve)]
+Curve = Annotated[tuple[tuple[float, float], ...], BeforeValidator(_sorted_curve), Field(min_length=1)]
+NotNegative = Annotated[float, Field(ge=0)]
+
+
+def _sum_of_money(value: str) -> str:
+    try:
+        usable = Decimal(value) >= 0
+    except InvalidOperation:
+        usable = False
+    if not usable:
+        raise ValueError(f"{value!r} is no sum of money; write it like 50.00")
+    return value
+
+
+Sum = Annotated[str, AfterValidator(_sum_of_money)]
+
+
+def _with_defaults(flat: dict[Remedy, float]) -> dict[Remedy, float]:
+    """Chances that stand in for what the policy does not name."""
+    for remedy in (Remedy.FULL_REFUND, Remedy.APOLOGISE):
+        if remedy not in flat:
+            raise ValueError(f"{remedy.value} has to be among the chances")
+    return flat
+
+
+#: The longest name of a policy.
+LONGEST_NAME = 40
+
+
+def _plain_name(name: str) -> str:
+    if not name.strip() or len(name) > LONGEST_NAME or "@" in name:
+        raise ValueError(f"a policy's name has 1 to {LONGEST_NAME} characters and no @")
+    return name
 
 
 class _Data(BaseModel):
@@ -45,11 +78,11 @@ class Acceptance(_Data):
     partial_lost: Curve
     waited: dict[Remedy, tuple[Chance, Chance, Chance]]
     waited_bounds: tuple[float, float]
-    flat: dict[Remedy, Chance]
+    flat: Annotated[dict[Remedy, Chance], AfterValidator(_with_defaults)]
     by_group: dict[KindGroup, dict[Remedy, Chance]]
     by_kind: dict[Kind, dict[Remedy, Chance]]
     asked_bonus: float
-    refusal_factor: Chance
+    refusal_factor: Annotated[float, Field(gt=0, le=1)]
     closeness: Annotated[float, Field(gt=0, le=1)]
     strength: Annotated[float, Field(gt=0)]
 
@@ -72,6 +105,13 @@ class Ruling(_Data):
     chargeback: Chance
     continues: Chance
 
+    @model_validator(mode="after")
+    def _groups_are_known(self) -> Self:
+        for group in self.speaks_to:
+            if group not in self.evidence:
+                raise ValueError(f"speaks_to names {group}, for which evidence has no chances")
+        return self
+
 
 class BadReview(_Data):
     """Chance of a review of one or two stars after each ending."""
@@ -88,18 +128,18 @@ class BadReview(_Data):
 
 
 class Minutes(_Data):
-    round: float
-    guide: float
+    round: NotNegative
+    guide: NotNegative
     # `return` is a word of the language: the data says return, the code says returning.
-    returning: float = Field(alias="return")
-    ruling: float
+    returning: NotNegative = Field(alias="return")
+    ruling: NotNegative
 
 
 class CostRules(_Data):
     source: str
     kind: Sourced
-    review_effect: float
-    review_weeks: float
+    review_effect: NotNegative
+    review_weeks: NotNegative
     minutes: Minutes
     coupon_cost: Chance
     gift_default: Chance
@@ -126,7 +166,7 @@ class MenuRules(_Data):
     surplus_unit: Chance
     grid: tuple[Chance, ...]
     least_taken: Chance
-    most_money_moves: int
+    most_money_moves: Annotated[int, Field(ge=0)]
     stages: Annotated[int, Field(ge=1, le=3)]
     always_within: Chance
     contest_saves: Chance
@@ -141,16 +181,16 @@ class MenuRules(_Data):
 class ApprovalRules(_Data):
     source: str
     kind: Sourced
-    cash_above: dict[str, str]
-    interval_wider_than: float
+    cash_above: dict[str, Sum]
+    interval_wider_than: NotNegative
     claims_share: Chance
-    claims_from: int
+    claims_from: Annotated[int, Field(ge=0)]
 
 
 class Policy(_Data):
     """Everything that the engine takes from outside the case. ``version`` is the name and a hash of the content."""
 
-    name: str
+    name: Annotated[str, AfterValidator(_plain_name)]
     valid_from: date
     reviewed: date
     acceptance: Acceptance
@@ -208,16 +248,33 @@ def _laid_over(below: Any, above: Any) -> Any:
     return above
 
 
-def parse_policy(data: Any) -> Policy:
-    """Validate a policy's data and stamp it with its hash. Raises pydantic.ValidationError, InputError.
+def resolved(data: Any) -> Any:
+    """A policy's data with what it extends laid in, so that nothing outside it counts any more.
 
-    ``extends: NAME`` takes everything that is not said from a shipped policy; curves and tables are replaced whole.
+    ``extends: NAME`` takes everything that is not said from a shipped policy: mappings are laid over it key by key,
+    lists and values replaced whole. Raises InputError for an unknown name.
     """
     if isinstance(data, dict) and "extends" in data:
-        base = _shipped_data(str(data["extends"]))
+        base = resolved(_shipped_data(str(data["extends"])))
         data = _laid_over(base, {key: value for key, value in data.items() if key != "extends"})
+    return data
+
+
+def parse_policy(data: Any) -> Policy:
+    """Validate a policy's data and stamp it with its hash; see ``resolved`` for ``extends``.
+
+    Raises pydantic.ValidationError, InputError.
+    """
+    data = resolved(data)
     digest = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+    if not isinstance(data, dict):
+        return Policy.model_validate(data)
     return Policy.model_validate({**data, "digest": digest})
+
+
+def frozen_policy(content: dict[str, Any], digest: str) -> Policy:
+    """A policy that was kept as resolved JSON, under the hash that it had when it was kept."""
+    return Policy.model_validate({**content, "digest": digest})
 
 
 def policy_names() -> tuple[str, ...]:
@@ -227,10 +284,20 @@ def policy_names() -> tuple[str, ...]:
 
 
 def _shipped_data(name: str) -> Any:
+    _must_be_shipped(name)
+    return read_yaml("amends.decide", "policies", f"{name}.yaml")
+
+
+def _must_be_shipped(name: str) -> None:
     if name not in policy_names():
         known = ", ".join(policy_names())
         raise InputError(ErrorCode.UNKNOWN_VALUE, f"no policy is called {name!r}; shipped are: {known}.", "policy")
-    return read_yaml("amends.decide", "policies", f"{name}.yaml")
+
+
+def shipped_text(name: str) -> str:
+    """The YAML of a shipped policy with its comments. Raises InputError (``unknown_value``)."""
+    _must_be_shipped(name)
+    return files("amends.decide").joinpath("policies", f"{name}.yaml").read_text(encoding="utf-8")
 
 
 @cache

@@ -10,57 +10,29 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
 
 from amends.core.errors import InputError
-from amends.core.vocabulary import Kind, Remedy
+from amends.core.vocabulary import Remedy
 from amends.decide.appraise import Line, appraise, chosen
 from amends.decide.candidates import makes_whole
 from amends.decide.chances import NEVER_TAKEN
-from amends.decide.costs import REFUNDS
 from amends.decide.law import Law
 from amends.decide.learn import choose_shape, fitted, gather
 from amends.decide.model import Model
 from amends.decide.outcomes import LogLine, SentItem, amount_of, realised_cost
 from amends.decide.policy import Floor, Policy, floor, parse_policy, shipped_policy
 from amends.decide.situation import Situation, situation_of
+from amends.decide.table import FixedTable
 
 #: Below this effective sample size nothing is claimed (engine 3.3, contract).
 ENOUGH = 100.0
 #: Two amounts of one remedy are the same offer when they differ by less than this share of the order value.
 SAME_AMOUNT = 0.025
 Numbers = NDArray[np.float64]
-
-
-class TableItem(BaseModel):
-    """One item of a fixed table: a remedy, and for money its share of the order value."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    remedy: Remedy
-    share: Annotated[float, Field(ge=0, le=1.5)] | None = None
-
-
-class FixedTable(BaseModel):
-    """A policy that sends the same menu for every case of a kind."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    version: str
-    table: dict[Kind, tuple[TableItem, ...]]
-    default: tuple[TableItem, ...]
-
-    def menu(self, situation: Situation) -> tuple[Line, ...]:
-        """The menu of this case as remedies and amounts in minor units."""
-        lines = []
-        for item in self.table.get(situation.kind, self.default):
-            amount = situation.share(item.share) if item.share is not None else None
-            if amount is None and (item.remedy in REFUNDS or item.remedy is Remedy.RETURN_AND_REFUND):
-                amount = situation.value
-            lines.append((item.remedy, amount))
-        return tuple(lines)
 
 
 Candidate = Policy | FixedTable

@@ -12,7 +12,7 @@ from amends.core.contracts.clock import ClockInput
 from amends.core.errors import InputError
 from amends.core.money import Money, Rate
 from amends.core.vocabulary import EvidenceType, Kind, Leg, Turn
-from amends.decide import decide, full_law, silence
+from amends.decide import silence
 from amends.desk.cases import operations as cases
 from amends.desk.cases.assessment import assess, situation_of
 from amends.desk.cases.models import Case, Dispute
@@ -21,12 +21,14 @@ from amends.desk.deadlines.models import Deadline
 from amends.desk.deadlines.queries import next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
+from amends.desk.flow.deciding import decided
 from amends.desk.flow.recovering import find
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import request_for
 from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Organisation
+from amends.desk.policies import queries as policies
 from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import draft_request, requests_for
@@ -145,6 +147,7 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
     """The offer that stands for each case: proposed now, or what was on the table before."""
     standing: dict[int, Offer] = {}
     proposals: list[offers.Proposal] = []
+    by = policies.standing(files[0].case.shop)
     for file in files:
         if file.order is None or file.sent_offer is not None:
             if file.offers:
@@ -154,7 +157,7 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
         request = request_for(
             file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history
         )
-        proposals.append(offers.Proposal(file.case, request, decide(request, law=full_law()), silence(request)))
+        proposals.append(offers.Proposal(file.case, request, decided(by, request), silence(request, policy=by.policy)))
     for offer in offers.propose(actor=SYSTEM, proposals=proposals, now=present):
         standing[offer.case_id] = offer
     return standing

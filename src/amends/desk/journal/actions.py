@@ -64,6 +64,11 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "assist.set_up": ("设置机器助手", "Machine help set up"),
     "assist.called": ("调用机器助手", "Machine help asked"),
     "translation.corrected": ("修正译文", "Translation corrected"),
+    "policy.kept": ("保存策略版本", "Version of a policy kept"),
+    "policy.switched": ("切换策略", "Policy switched on"),
+    "policy.switch_undone": ("撤销策略切换", "Switch of the policy undone"),
+    "policy.learning_stopped": ("停用学习,改用固定规则", "Learning stopped, fixed rules decide"),
+    "policy.learning_resumed": ("恢复学习", "Learning resumed"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 

@@ -47,7 +47,8 @@ class Proposal:
 def propose(*, actor: Actor, proposals: Sequence[Proposal], now: datetime) -> list[Offer]:
     """Store proposals for cases of one shop with the facts they rest on; returns the offer that stands for each.
 
-    The same facts again, or a choice already made, keep what stands.
+    The same facts again keep what stands. What a person has chosen stands on the same facts even where another policy
+    decides meanwhile, as long as it holds what the buyer is entitled to.
     """
     if not proposals:
         return []
@@ -60,7 +61,7 @@ def propose(*, actor: Actor, proposals: Sequence[Proposal], now: datetime) -> li
             offer = _offer_of(proposal, now)
             last = latest.get(proposal.case.pk)
             if last is not None and last.state in (Offer.PROPOSED, Offer.CHOSEN):
-                if _says_the_same(last, offer):
+                if _says_the_same(last, offer) or _choice_stands(last, offer):
                     standing.append(last)
                     continue
                 replaced.append(last.pk)
@@ -111,6 +112,15 @@ def _says_the_same(last: Offer, new: Offer) -> bool:
         and last.policy_version == new.policy_version
         and last.result.get("menu") == new.result["menu"]
     )
+
+
+def _choice_stands(last: Offer, new: Offer) -> bool:
+    """Whether a person's choice holds although another policy would propose something else on the same facts."""
+    if last.state != Offer.CHOSEN or last.policy_version == new.policy_version:
+        return False
+    entitled = any(item["entitled"] for item in new.result["menu"])
+    kept = any(item["entitled"] for item in last.chosen_menu or [])
+    return _without_clock(last.request) == _without_clock(new.request) and (kept or not entitled)
 
 
 def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence[int], now: datetime) -> Offer:
