@@ -91,9 +91,9 @@ def compared(shops: Sequence[Shop], case_ids: Sequence[int], policy: Policy) -> 
     standings: dict[int, Standing] = {}
     rows: list[Compared] = []
     for case_id in case_ids:
-        offer = newest.get(case_id)
-        if offer is None:
+        if case_id not in newest:
             continue
+        offer = newest[case_id]
         shop = offer.case.shop
         if shop.pk not in standings:
             standings[shop.pk] = replace(standing(shop), exploration=None)

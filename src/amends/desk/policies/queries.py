@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from amends.decide import Exploration, Model, Policy, frozen_policy, parse_model, shipped_policy
 from amends.desk.people.models import Organisation, Person
@@ -51,6 +51,13 @@ def standing_switch(shop: Shop) -> Switch | None:
 def newest_switch(organisation_id: int, shop: Shop | None) -> Switch | None:
     """The newest row of exactly this scope: a shop's own, or (None) that of all shops; None where there is none."""
     return _switches().filter(organisation=organisation_id, shop=shop).order_by("-id").first()
+
+
+def standing_switches(organisation: Organisation) -> dict[int | None, Switch]:
+    """The newest row of each shop that has one, and under None that of all shops."""
+    newest = Switch.objects.filter(organisation=organisation).order_by().values("shop").annotate(newest=Max("id"))
+    rows = _switches().filter(pk__in=[row["newest"] for row in newest])
+    return {row.shop_id: row for row in rows}
 
 
 def _switches() -> QuerySet[Switch]:

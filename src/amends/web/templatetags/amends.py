@@ -53,6 +53,12 @@ def consequence(action: str) -> str:
 
 
 @register.filter
+def item(found: dict[str, str], key: str) -> str:
+    """``{{ errors|item:field.id }}``: what a dictionary holds under a key; nothing where it has no such key."""
+    return found.get(key, "")
+
+
+@register.filter
 def journal_action(action: str) -> str:
     return action_label(action, _language()) if action in ACTIONS else action
 

@@ -1,4 +1,4 @@
-"""The agents' addresses. Larger pages bring their own list of addresses, ``urls_case`` and ``urls_imports``."""
+"""The agents' addresses. Larger pages bring their own list: ``urls_case``, ``urls_imports``, ``urls_policies``."""
 
 from __future__ import annotations
 
@@ -43,4 +43,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", profile.screen_language, name="screen_language"),
     path("", include("amends.web.workspace.urls_case")),
     path("", include("amends.web.workspace.urls_imports")),
+    path("", include("amends.web.workspace.urls_policies")),
 ]

@@ -68,7 +68,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All options of a case. ``open`` says whether they can still be chosen; ``sent`` is what the buyer has before her."""
+    """All options of a case. ``open`` says whether they can still be chosen; ``sent`` is what the buyer has before her.
+
+    ``explored``: a near tie was taken instead of the usual menu, so that its outcome can be learned from.
+    """
 
     offer: Offer
     options: list[Option]
@@ -80,6 +83,7 @@ class Ledger:
     basis: str
     sample: int
     policy: str
+    explored: bool
     open: bool
     one_only: bool
     reasons: list[Saying]
@@ -167,6 +171,7 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
         basis=showing.word(result["basis"], "Basis", language),
         sample=result["sample"],
         policy=offer.policy_version,
+        explored=bool(result.get("explored")),
         open=offer.state in (Offer.PROPOSED, Offer.CHOSEN) and case.closed_at is None,
         one_only=bool(offer.request.get("dispute_open")),
         reasons=[saying(each, language) for each in result["approval"]["reasons"]] if offer.approval_needed else [],
