@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from amends.core.errors import InputError
+from amends.core.packaged import read_yaml
 from amends.core.vocabulary import Kind
-from amends.decide import decide, parse_policy, policy_names, shipped_policy
+from amends.decide import decide, decide_by_table, full_law, parse_policy, policy_names, shipped_policy
 from tests.decide.cases import case
 
 
@@ -52,3 +53,59 @@ def test_margin_first_is_never_dearer_and_rating_first_never_gives_less_of_a_rig
     assert Decimal(answers["margin_first"].expected_cost) <= Decimal(answers["balanced"].expected_cost) + cent
     entitled = {name: any(item.entitled for item in answer.menu) for name, answer in answers.items()}
     assert len(set(entitled.values())) == 1, "no policy takes a right away"
+
+
+def _leaves(data):
+    for key, value in data.items():
+        if isinstance(value, dict):
+            yield from _leaves(value)
+        elif isinstance(value, float):
+            yield data, key
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from([0.0, 0.05, 0.5, 1.0])), max_size=80),
+    st.sampled_from(list(Kind)),
+    st.booleans(),
+    st.sampled_from([[], [{"remedy": "partial_refund", "amount": "5.00", "answer": "refused"}]]),
+)
+def test_every_policy_that_is_accepted_decides_every_case(changes, kind, disputed, refused):
+    data = read_yaml("amends.decide", "policies", "balanced.yaml")
+    places = list(_leaves(data))
+    for number, value in changes:
+        inside, key = places[number % len(places)]
+        inside[key] = value
+    try:
+        policy = parse_policy(data)
+    except ValidationError:
+        return
+    request = case(kind=kind.value, dispute_open=disputed, previous_offers=refused, order={"country": "DE"})
+    for answer in (
+        decide(request, policy=policy, law=full_law()),
+        decide_by_table(request, policy=policy, law=full_law()),
+    ):
+        assert Decimal(answer.expected_cost).is_finite()
+        assert 0 <= answer.p_refuse <= 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"acceptance": {"closeness": 0.01}}, "closeness"),
+        ({"acceptance": {"refusal_factor": 0}}, "refusal_factor"),
+        ({"approval": {"cash_above": {"USD": "fifty"}}}, "no sum of money"),
+        ({"ruling": {"speaks_to": {"weather": ["damaged"]}}}, "weather"),
+        ({"name": "ours@home"}, "no @"),
+        ({"costs": {"minutes": {"round": -1}}}, "round"),
+    ],
+)
+def test_what_no_case_could_be_decided_by_is_refused_where_it_stands(changes, where):
+    with pytest.raises(ValidationError, match=where):
+        parse_policy({"extends": "balanced", "name": "ours", **changes})
+
+
+def test_a_policy_may_extend_one_that_extends_another():
+    ours = parse_policy({"extends": "margin_first", "name": "ours"})
+    assert ours.menu == shipped_policy("margin_first").menu
+    assert ours.costs == shipped_policy().costs

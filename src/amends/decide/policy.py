@@ -83,7 +83,7 @@ class Acceptance(_Data):
     by_kind: dict[Kind, dict[Remedy, Chance]]
     asked_bonus: float
     refusal_factor: Annotated[float, Field(gt=0, le=1)]
-    closeness: Annotated[float, Field(gt=0, le=1)]
+    closeness: Annotated[float, Field(ge=0.05, le=1)]
     strength: Annotated[float, Field(gt=0)]
 
 
