@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,31 +15,11 @@ from amends.desk.replies.models import Reply
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
 ]
 WORDS = "Hello, the lamp arrived broken and does not work. I want my money back."
-
-
-@pytest.fixture
-def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A page on the running desk; a script error or a refused style fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    # The browser's driver has an event loop in this thread; the database is asked from it all the same.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    wrong: list[str] = []
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        opened = browser.new_page(base_url=live_server.url, viewport={"width": 1440, "height": 1000})
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
-        yield opened
-        browser.close()
-    assert wrong == []
 
 
 @pytest.fixture

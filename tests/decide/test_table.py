@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amends.core.packaged import read_yaml
 from amends.core.vocabulary import Basis, Gate, Kind, Remedy
 from amends.decide import decide, decide_by_table, frozen_policy, full_law, parse_policy, resolved, shipped_table
-from amends.decide.replay import parse_candidate
+from amends.decide.replay import parse_candidate, replay
 from tests.decide.cases import case
+from tests.decide.logs import line, log_of
 
 EVERYTHING = [remedy.value for remedy in Remedy]
 
@@ -104,3 +106,9 @@ def test_a_policy_that_was_kept_as_json_decides_as_the_text_did(name):
     again = frozen_policy(content, written.digest)
     assert again == written
     assert "extends" not in content
+
+
+def test_the_shipped_rules_can_be_replayed_like_any_fixed_table():
+    data = read_yaml("amends.decide", "policies", "tables", "fixed_rules.yaml")
+    lines = log_of(line(1, [{"remedy": "reship"}], {"accepted": 0, "cost": "12.00"})).lines
+    assert replay(lines, parse_candidate(data))["n"] == 1
