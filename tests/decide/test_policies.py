@@ -109,3 +109,19 @@ def test_a_policy_may_extend_one_that_extends_another():
     ours = parse_policy({"extends": "margin_first", "name": "ours"})
     assert ours.menu == shipped_policy("margin_first").menu
     assert ours.costs == shipped_policy().costs
+
+
+@pytest.mark.parametrize("curve", [{"a": 1}, {0.0: None}, {0.0: [1]}, {}, 5])
+def test_a_curve_that_is_none_is_refused(curve):
+    with pytest.raises(ValidationError, match="partial_keep"):
+        parse_policy({**read_yaml("amends.decide", "policies", "balanced.yaml"), **_with_curve(curve)})
+
+
+def _with_curve(curve):
+    acceptance = read_yaml("amends.decide", "policies", "balanced.yaml")["acceptance"]
+    return {"acceptance": {**acceptance, "partial_keep": curve}}
+
+
+def test_names_of_two_sorts_in_one_table_are_refused_with_a_sentence():
+    with pytest.raises(InputError, match="beside each other"):
+        parse_policy({"extends": "balanced", "name": "ours", "candidates": {"damaged": ["reship"], 5: ["reship"]}})

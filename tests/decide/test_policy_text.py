@@ -125,3 +125,25 @@ def test_comments_are_help_in_the_language_of_the_screen():
 def test_what_cannot_be_read_is_refused_with_its_line(text, said):
     with pytest.raises(InputError, match=said):
         read_policy_text(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "path", "told", "after"),
+    [
+        ("a:\n- x\n- y\nb: 1\n", ("a",), "[z]", "a: [z]\nb: 1\n"),
+        ("a:  # why\n  - x  # because\n  - y\nb: 1\n", ("a",), "[z]", "a: [z]  # why · because\nb: 1\n"),
+        ("a: |\n  long\n  words\nb: 1\n", ("a",), "short", "a: short\nb: 1\n"),
+        ("a:\nb: 1\n", ("a",), "5", "a: 5\nb: 1\n"),
+        ("a: [x,  # first\n  y]  # both\nb: 1\n", ("a",), "[z]", "a: [z]  # first  # both\nb: 1\n"),
+        ("a: {b: [x,  # first\n  y], c: 1}\n", ("a", "b"), "[z]", "a: {b: [z]  # first\n        , c: 1}\n"),
+        ("a:\n  b: 1\n  # the end\n", ("a", "c"), "2", "a:\n  b: 1\n  c: 2\n  # the end\n"),
+    ],
+)
+def test_values_of_every_shape_are_replaced_and_no_comment_is_lost(before, path, told, after):
+    changed = with_values(read_policy_text(before), {path: told})
+    assert changed == after
+    assert yaml.safe_load(written_back(changed, path)) == yaml.safe_load(told)
+
+
+def written_back(text, path):
+    return yaml.safe_dump(at(yaml.safe_load(text), path))

@@ -234,3 +234,15 @@ def test_a_chinese_screen_helps_in_chinese(desk: Desk, olgas: Client) -> None:
     assert "odds of other items after one refusal" not in re.sub(
         r'<input type="hidden" name="text".*?>', "", page, flags=re.S
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["menu:\n", "menu: 5\n", "candidates: [damaged]\n", "menu: {deep: {deeper: {deepest: 1}}}\n", "weather: [rain]\n"],
+)
+def test_whatever_the_text_says_the_form_opens_and_says_what_is_wrong(olgas: Client, line: str) -> None:
+    text = "extends: balanced\nname: ours\n" + line
+    answer = olgas.post("/policies/edit/", {"of": "shipped:balanced", "tab": "text", "text": text, "do": "form"})
+    assert answer.status_code == 200
+    assert "This is no policy yet." in words(answer.content.decode())
+    assert unescape(re.search(r'name="text" value="(.*?)"', answer.content.decode(), re.S).group(1)) == text  # type: ignore[union-attr]

@@ -21,7 +21,12 @@ Sourced = Literal["sourced", "assumed", "learned"]
 
 
 def _sorted_curve(value: Any) -> Any:
-    return tuple(sorted((float(x), float(y)) for x, y in value.items())) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    try:
+        return tuple(sorted((float(x), float(y)) for x, y in value.items()))
+    except (TypeError, ValueError) as error:
+        raise ValueError("a curve has a number for each of its points") from error
 
 
 #: Points of a piecewise linear curve, by rising x.
@@ -266,9 +271,13 @@ def parse_policy(data: Any) -> Policy:
     Raises pydantic.ValidationError, InputError.
     """
     data = resolved(data)
-    digest = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
     if not isinstance(data, dict):
         return Policy.model_validate(data)
+    try:
+        digest = hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+    except TypeError as error:
+        message = "somewhere words and numbers stand as names beside each other; a table has one of them."
+        raise InputError(ErrorCode.WRONG_TYPE, message, "policy") from error
     return Policy.model_validate({**data, "digest": digest})
 
 

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _CHINESE = re.compile("[㐀-鿿]")
 _INSIDE = re.compile(r"[^\S\n]*#([^\n]*)")
+_COMMENT = re.compile(r"(?:^|\s)#(.*)$")
 
 
 def number_key(key: Any) -> str:
@@ -162,26 +163,52 @@ def written(value: Value, *, text: bool = False) -> str:
 
 
 def with_values(policy: PolicyText, changes: Mapping[Path, str]) -> str:
-    """The text with other values at these paths, each already YAML (``written``); nothing else in it moves."""
+    """The text with other values at these paths, each already YAML (``written``); nothing else in it moves.
+
+    Comments inside a list that is replaced stand behind it.
+    """
     text = policy.text
-    places = sorted(
-        ((policy._places[path][1], told) for path, told in changes.items() if path in policy._places),
-        key=lambda place: -place[0].start_mark.index,
-    )
-    for node, told in places:
-        text = text[: node.start_mark.index] + told + text[_end(node) :]
+    places = [(*_region(text, *policy._places[path]), told) for path, told in changes.items() if path in policy._places]
+    for start, end, told in sorted(places, key=lambda place: -place[0]):
+        gap = " " if text[start - 1 : start] == ":" else ""
+        text = text[:start] + gap + told + _comments_inside(text, start, end) + text[end:]
     for path, told in changes.items():
         if path not in policy._places:
             text = _inserted(read_policy_text(text), path, told)
     return text
 
 
-def _end(node: yaml.Node) -> int:
+def _region(text: str, key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
+    """From where to where a value stands. One that begins on a line of its own begins behind the colon of its key."""
+    start = int(value.start_mark.index)
+    if _is_block(value):
+        start = text.index(":", key.end_mark.index) + 1
+    return start, max(_end(text, value), start)
+
+
+def _is_block(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.CollectionNode) and not node.flow_style and bool(node.value)
+
+
+def _end(text: str, node: yaml.Node) -> int:
     """Where the last character of a value stands. A block ends with its last value, not with the comments after it."""
-    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+    if _is_block(node):
         last = node.value[-1]
-        return _end(last[1] if isinstance(last, tuple) else last)
-    return int(node.end_mark.index)
+        return _end(text, last[1] if isinstance(last, tuple) else last)
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    return start + len(text[start:end].rstrip())
+
+
+def _comments_inside(text: str, start: int, end: int) -> str:
+    """What was commented within a value of several lines, as a comment behind its new, single line."""
+    lines = text[start:end].split("\n")
+    if len(lines) == 1:
+        return ""
+    said = [match.group(1).strip() for line in lines if (match := _COMMENT.search(line))]
+    if not said:
+        return ""
+    rest = text[end:].partition("\n")[0].strip()
+    return f"  # {' · '.join(said)}" + ("" if not rest or rest.startswith("#") else "\n" + " " * 8)
 
 
 def _inserted(policy: PolicyText, path: Path, told: str) -> str:
@@ -197,7 +224,7 @@ def _inserted(policy: PolicyText, path: Path, told: str) -> str:
     if parent.flow_style:
         at = parent.end_mark.index - 1
         return f"{text[:at].rstrip()}{', ' if parent.value else ''}{added}{text[at:]}"
-    end = text.find("\n", _end(parent))
+    end = text.find("\n", _end(text, parent))
     end = len(text) if end < 0 else end
     indent = " " * parent.value[0][0].start_mark.column
     blank = "\n" if not depth else ""
