@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from amends.core.packaged import read_yaml
 from amends.core.vocabulary import Basis, Gate, Kind, Remedy
-from amends.decide import decide, decide_by_table, frozen_policy, full_law, parse_policy, resolved, shipped_table
+from amends.decide import (
+    decide,
+    decide_by_table,
+    frozen_policy,
+    full_law,
+    new_settings,
+    parse_policy,
+    resolved,
+    shipped_policy,
+    shipped_table,
+)
 from amends.decide.replay import parse_candidate, replay
 from tests.decide.cases import case
 from tests.decide.logs import line, log_of
@@ -106,6 +116,18 @@ def test_a_policy_that_was_kept_as_json_decides_as_the_text_did(name):
     again = frozen_policy(content, written.digest)
     assert again == written
     assert "extends" not in content
+
+
+def test_a_policy_that_was_kept_before_a_setting_existed_still_decides():
+    content = json.loads(json.dumps(resolved({"extends": "balanced", "name": "ours"}), default=str))
+    del content["acceptance"]["doubt"]
+    del content["acceptance"]["by_kind"]["praise"]
+    content["menu"]["a_setting_of_old"] = 1
+    old = frozen_policy(content, "0" * 64)
+    assert old.acceptance.doubt == shipped_policy().acceptance.doubt
+    assert Kind.PRAISE not in old.acceptance.by_kind, "a table stays as its owner had it"
+    assert old.version == "ours@000000000000"
+    assert new_settings(content) == {("acceptance", "doubt"): shipped_policy().acceptance.doubt}
 
 
 def test_the_shipped_rules_can_be_replayed_like_any_fixed_table():

@@ -162,6 +162,16 @@ def test_a_broken_text_stays_where_it_can_be_mended(olgas: Client) -> None:
     assert re.search(r"line \d+", words(page))
 
 
+def test_a_policy_kept_before_a_setting_existed_can_be_edited(olgas: Client, desk: Desk) -> None:
+    text = "".join(line for line in shipped_text("balanced").splitlines(True) if not line.startswith("  doubt:"))
+    old = KeptPolicy.objects.create(
+        organisation=desk.organisation, name="old", text=text, content={}, digest="0" * 64, created_at=NOW
+    )
+    page = olgas.get(f"/policies/edit/?of=kept:{old.pk}").content.decode()
+    assert 'name="f:acceptance/doubt" value="1.3"' in page
+    assert "This is no policy yet." not in words(page)
+
+
 def test_form_and_text_are_two_sides_of_one_draft(olgas: Client) -> None:
     as_text = olgas.post("/policies/edit/", {**typed(shipped_text("balanced"), menu__largest="2"), "do": "text"})
     assert "  largest: 2\n" in unescape(as_text.content.decode())

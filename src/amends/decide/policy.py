@@ -282,8 +282,37 @@ def parse_policy(data: Any) -> Policy:
 
 
 def frozen_policy(content: dict[str, Any], digest: str) -> Policy:
-    """A policy that was kept as resolved JSON, under the hash that it had when it was kept."""
-    return Policy.model_validate({**content, "digest": digest})
+    """A policy that was kept as resolved JSON, under the hash that it had when it was kept.
+
+    What a later release asks for and this policy could not know yet comes from the balanced one; what is no setting any
+    more is left out.
+    """
+    return Policy.model_validate({**_of_this_release(content), "digest": digest})
+
+
+def _of_this_release(content: dict[str, Any]) -> dict[str, Any]:
+    """The content with exactly the settings of this release; tables inside it stay as they are."""
+    now = _shipped_data("balanced")
+    fitted: dict[str, Any] = {}
+    for name, field in Policy.model_fields.items():
+        value = content.get(name, now.get(name))
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Data) and isinstance(value, dict):
+            known = [inner.alias or key for key, inner in field.annotation.model_fields.items()]
+            value = {key: value.get(key, now[name].get(key)) for key in known}
+        fitted[name] = value
+    return {name: value for name, value in fitted.items() if value is not None}
+
+
+def new_settings(content: dict[str, Any]) -> dict[tuple[str, str], Any]:
+    """What this release asks for in a section of a policy and these data do not say, as the balanced policy has it."""
+    fitted = _of_this_release(content)
+    return {
+        (section, name): value
+        for section, inner in fitted.items()
+        if isinstance(inner, dict) and isinstance(content.get(section), dict)
+        for name, value in inner.items()
+        if name not in content[section] and section not in ("candidates", "always")
+    }
 
 
 def policy_names() -> tuple[str, ...]:

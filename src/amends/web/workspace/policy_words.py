@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "acceptance/asked_bonus": gettext_noop("More readily taken when she asked for it (log-odds)"),
     "acceptance/refusal_factor": gettext_noop("Odds after one refusal"),
     "acceptance/closeness": gettext_noop("How much each offer wins buyers of its own"),
+    "acceptance/doubt": gettext_noop("How far such a default may be off (log-odds)"),
     "acceptance/strength": gettext_noop("Cases that a default counts for"),
     "ruling": gettext_noop("Ruling"),
     "ruling/base": gettext_noop("We win without evidence, by kind"),

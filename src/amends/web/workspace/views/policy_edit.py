@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from yaml import safe_dump
 
 from amends.core.contracts.decide import DecideOutput
 from amends.core.errors import DomainError
 from amends.core.money import Money
-from amends.decide import policy_names, shipped_policy, shipped_text
+from amends.decide import new_settings, policy_names, resolved, shipped_policy, shipped_text
 from amends.decide.policy import LONGEST_NAME
 from amends.decide.policy_text import Path, read_policy_text, with_values, written
 from amends.desk.flow.deciding import COMPARED, Compared, cases_to_compare, compared
@@ -87,7 +88,15 @@ def _origin(frame: Frame, told: str) -> tuple[str, str, str]:
     kept = kept_policy(organisation_of(frame), int(name[:18])) if how == "kept" and name.isdecimal() else None
     if kept is None:
         raise BadParameter(_("There is no such policy in your company."), 404)
-    return kept.text, kept.version, kept.name
+    return _with_new_settings(kept.text), kept.version, kept.name
+
+
+def _with_new_settings(text: str) -> str:
+    """A text that was kept before a setting existed, with that setting as the balanced policy has it."""
+    said = read_policy_text(text)
+    missing = new_settings(resolved(said.data))
+    flow = {path: safe_dump(value, default_flow_style=True, width=10_000) for path, value in missing.items()}
+    return with_values(said, {path: told.removesuffix("...\n").strip() for path, told in flow.items()})
 
 
 def _draft(request: HttpRequest, frame: Frame) -> Draft:
