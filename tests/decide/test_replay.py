@@ -112,3 +112,59 @@ def test_an_empty_log_says_that_it_knows_nothing():
 
 def test_replaying_is_deterministic():
     assert replay(mixed(80), ALWAYS_RESHIP) == replay(mixed(80), ALWAYS_RESHIP)
+
+
+def test_countries_and_platforms_stand_beside_the_kinds_with_a_saving_of_their_own():
+    lines = mixed(60) + mixed(40, platform="ebay")
+    told = replay(lines, ALWAYS_RESHIP, against=ALWAYS_REFUND)
+    assert [(row["platform"], row["n"]) for row in told["by_platform"]] == [("aliexpress", 60), ("ebay", 40)]
+    assert [row["country"] for row in told["by_country"]] == ["BR"]
+    assert told["by_country"][0]["saving"]["estimate"] == pytest.approx(told["saving"]["estimate"])
+
+
+def test_where_both_policies_do_the_same_there_is_no_saving_and_nothing_to_support():
+    told = replay(mixed(120), ALWAYS_REFUND, against=ALWAYS_REFUND)
+    assert (told["saving"]["estimate"], told["saving"]["low"], told["saving"]["differ"]) == (0, 0, 0)
+    assert told["buyer_gains"]["estimate"] == 0
+
+
+def test_a_saving_that_no_sent_menu_supports_is_not_claimed_however_many_cases_agree():
+    """150 refunds were sent and nothing else: what reshipping would have cost is the model's opinion alone."""
+    lines = log_of(*[line(n, REFUND, {"accepted": 0, "cost": "24.30"}) for n in range(150)]).lines
+    told = replay(lines, ALWAYS_RESHIP, against=ALWAYS_REFUND)
+    assert told["saving"]["support"] == 0
+    assert told["saving"]["verdict"] == "not enough evidence"
+    assert told["saving"]["more_needed"] is None, "more of the same history would not help"
+
+
+def test_how_many_more_cases_are_needed_is_said():
+    told = replay(mixed(100), ALWAYS_RESHIP, against=ALWAYS_REFUND)
+    assert told["saving"]["ess"] == pytest.approx(50)
+    assert told["saving"]["more_needed"] == 100
+
+
+def test_like_cases_that_get_different_offers_widen_the_spread():
+    from amends.decide.estimates import fairness
+
+    lamp, kettle = ("damaged", "unknown", 0, "BR"), ("defective", "unknown", 0, "BR")
+    even = fairness([(lamp, 0.5), (lamp, 0.5), (kettle, 1.0)])
+    assert even == {"spread": 0.0, "worst": 0.0, "groups": 1}
+    uneven = fairness([(lamp, 0.2), (lamp, 0.6), (kettle, 1.0), (kettle, 1.0)])
+    assert uneven == {"spread": 0.2, "worst": 0.4, "groups": 2}
+
+
+def test_what_buyers_get_is_told_beside_the_money():
+    told = replay(mixed(200), ALWAYS_REFUND)
+    assert told["buyer_gets"]["estimate"] == pytest.approx(1.0, abs=0.05), "she got her money back in every case"
+
+
+def test_both_policies_are_measured_with_one_yardstick():
+    """A policy that counts reviews as costless must not look cheaper for it."""
+    from amends.decide import shipped_policy
+    from amends.decide.replay import Comparison, compare
+
+    lines = log_of(*[line(n, REFUND, {"accepted": 0, "minutes": 6, "stars": 1}) for n in range(120)]).lines
+    careless = parse_policy({"extends": "balanced", "costs": {"review_effect": 0.0}})
+    asked = Comparison(careless, None, shipped_policy(), None, yardstick=shipped_policy())
+    swapped = Comparison(shipped_policy(), None, careless, None, yardstick=shipped_policy())
+    assert compare(lines, asked)["logged"] == compare(lines, swapped)["logged"]

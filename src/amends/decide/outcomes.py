@@ -16,7 +16,7 @@ from amends.core.errors import InputError
 from amends.core.money import Money
 from amends.core.vocabulary import ErrorCode, Kind, Remedy
 from amends.decide.chances import NEVER_TAKEN, second_parcel_fails
-from amends.decide.costs import REFUNDS, SENT_AGAIN, direct_cost, extra_minutes, sent_share
+from amends.decide.costs import REFUNDS, SENT_AGAIN, buyer_worth, direct_cost, extra_minutes, sent_share
 from amends.decide.situation import Situation
 
 
@@ -160,6 +160,18 @@ def realised_cost(situation: Situation, line: LogLine) -> float | None:
     unresolved = outcome.accepted is None and (outcome.gave_up or outcome.ruled == "seller")
     lost = situation.policy.costs.churn_unresolved * situation.future_margin if unresolved else 0.0
     return money + _minutes(situation, line) * situation.minute + review + lost
+
+
+def realised_gain(situation: Situation, line: LogLine) -> float:
+    """What the buyer got in the end, in minor units: the offer she took, or what a ruling or her bank gave her."""
+    outcome = line.outcome
+    if outcome.chargeback or outcome.ruled == "buyer":
+        return float(situation.open_value)
+    if line.taken is not None:
+        if line.taken.remedy is Remedy.RETURN_AND_REFUND and outcome.returned == "never":
+            return 0.0
+        return buyer_worth(situation, line.taken.remedy, amount_of(situation, line.taken))
+    return max(situation.open_value - situation.value / 2, 0.0) if outcome.ruled == "partial" else 0.0
 
 
 def _minutes(situation: Situation, line: LogLine) -> float:
