@@ -23,6 +23,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "offer.proposed": ("系统提出方案", "Options proposed"),
     "offer.chosen": ("选定方案", "Options chosen"),
     "offer.approved": ("主管批准", "Approved"),
+    "outcome.recorded": ("记录结果", "Outcome recorded"),
+    "outcome.undone": ("撤回结果", "Outcome taken back"),
     "reply.drafted": ("起草回信", "Letter drafted"),
     "reply.edited": ("修改回信", "Letter edited"),
     "reply.queued": ("回信待发送", "Letter queued"),

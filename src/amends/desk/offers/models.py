@@ -36,3 +36,29 @@ class Offer(models.Model):
 
     class Meta:
         ordering = ["-id"]
+
+
+class Ending(models.Model):
+    """How a case ended after an offer, as a person tells it: what no feed says. Nothing here is ever changed.
+
+    The newest one that was not taken back counts. One of ``accepted`` (a position in ``sent_menu``), ``ruled`` and
+    ``gave_up`` is set; ``returned`` says what came back, ``arrived`` whether the second or the awaited parcel came.
+    """
+
+    SELLER, BUYER, PARTIAL = "seller", "buyer", "partial"
+    RULINGS = [(ruling, ruling) for ruling in (SELLER, BUYER, PARTIAL)]
+    SELLABLE, UNSELLABLE, NEVER = "sellable", "unsellable", "never"
+    RETURNS = [(state, state) for state in (SELLABLE, UNSELLABLE, NEVER)]
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="endings")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    accepted = models.PositiveSmallIntegerField(null=True)
+    ruled = models.CharField(max_length=8, choices=RULINGS, blank=True, default="")
+    gave_up = models.BooleanField(default=False)
+    returned = models.CharField(max_length=10, choices=RETURNS, blank=True, default="")
+    arrived = models.BooleanField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]

@@ -16,6 +16,7 @@ from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_f
 from amends.web.workspace.casepage.head import head_of
 from amends.web.workspace.casepage.letter import Conflict, conflict_of, letter_of
 from amends.web.workspace.casepage.options import ledger_of_options
+from amends.web.workspace.casepage.outcome import outcome_form
 from amends.web.workspace.casepage.timeline import timeline_of
 from amends.web.workspace.frame import Frame
 
@@ -52,6 +53,7 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "proof": proof_of(case, frame, present),
         "promises": promises_of(case, frame),
         "claims": claims_of(case, frame),
+        "outcome": outcome_form(case, frame),
         "people": colleagues(case),
         "waits": _waits(present, frame),
         "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],

@@ -18,7 +18,9 @@ from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.flow import choices
 from amends.desk.flow.overview import colleagues, order_named
+from amends.desk.offers.endings import last_sent, record_outcome, undo_outcome
 from amends.desk.people.actors import actor_of
+from amends.web.workspace.casepage.outcome import told_in
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.views.case import case_or_404
 
@@ -124,6 +126,25 @@ def close(request: HttpRequest, case: Case, frame: Frame) -> str:
 def reopen(request: HttpRequest, case: Case, frame: Frame) -> str:
     choices.reopen(person=person_of(frame), case=case, reason=request.POST.get("reason", "")[:300], now=frame.now)
     return _("The case is open again.")
+
+
+@case_action
+def outcome(request: HttpRequest, case: Case, frame: Frame) -> str:
+    person, offer = person_of(frame), last_sent(case)
+    if offer is None:
+        raise DomainError(_("Nothing was sent to the buyer yet."))
+    record_outcome(
+        actor=actor_of(person), person=person, offer=offer, told=told_in(request.POST), now=frame.present(case.shop)
+    )
+    return _("How it ended is on record.")
+
+
+@case_action
+def outcome_undo(request: HttpRequest, case: Case, frame: Frame) -> str:
+    offer = last_sent(case)
+    if offer is None or not undo_outcome(actor=actor_of(person_of(frame)), offer=offer, now=frame.present(case.shop)):
+        raise DomainError(_("Nothing is on record that could be taken back."))
+    return _("What was told of the end is taken back.")
 
 
 @case_action
