@@ -137,3 +137,19 @@ def test_the_floor_holds_whatever_was_learned():
     assert isinstance(cruel, Model)
     for kind in sorted(floor().kinds):
         assert any(item.entitled for item in decide(case(kind=kind.value), model=cruel).menu), kind
+
+
+@pytest.mark.parametrize("accepted", [0, 1])
+def test_a_model_of_a_single_outcome_can_be_written_and_read(accepted):
+    from amends.decide import parse_model
+
+    model = learn(answers(1, accepted).lines)
+    assert parse_model(json.loads(model.model_dump_json())) == model
+
+
+def test_open_answers_teach_as_long_as_every_case_before_them_has_its_answer():
+    """Of the cases after the first one that still waits, the answered would be the quick ones."""
+    quick = [line(n, RESHIP, {"accepted": 0, "closed_at": None}) for n in range(40)]
+    assert learn(log_of(*quick).lines).sample == 40
+    one_waits = [*quick[:10], line(10, RESHIP, {"closed_at": None}), *quick[11:]]
+    assert learn(log_of(*one_waits).lines).sample == 10

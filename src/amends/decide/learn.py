@@ -102,12 +102,13 @@ def slopes(numbers: tuple[float, ...], remedy: Remedy) -> list[tuple[str, float]
 def gather(lines: Sequence[LogLine], policy: Policy, law: Floor) -> Lessons:
     """Everything that the log teaches. Open outcomes teach what is known of them and count as nothing else.
 
-    While some open lines have no answer yet, open lines teach no acceptance at all: the answered ones among them would
+    Open lines teach acceptance only as long as every line before them has its answer: of later ones the answered would
     be the quick ones.
     """
     lessons = Lessons()
-    waiting = any(not line.outcome.answered for line in lines)
+    waiting = False
     for line in lines:
+        waiting = waiting or not line.outcome.answered
         try:
             situation = situation_of(line, policy, law)
             _one(lessons, line, situation, waiting)
@@ -364,4 +365,4 @@ def drift(rows: Rows, part: Part) -> tuple[bool, float]:
         up = max(up + residual - 0.25, 0.0)
         down = max(down - residual - 0.25, 0.0)
         highest = max(highest, up, down)
-    return highest > 12.0, round(float(highest), 3)
+    return bool(highest > 12.0), round(float(highest), 3)

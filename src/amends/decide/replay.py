@@ -14,7 +14,7 @@ from typing import Any, Literal
 from amends.core.errors import InputError
 from amends.core.vocabulary import Remedy
 from amends.decide.appraise import Line, appraise_both_sides, chosen
-from amends.decide.candidates import makes_whole
+from amends.decide.candidates import candidates, makes_whole
 from amends.decide.chances import NEVER_TAKEN
 from amends.decide.costs import buyer_worth
 from amends.decide.estimates import ENOUGH as ENOUGH
@@ -26,13 +26,20 @@ from amends.decide.model import Model
 from amends.decide.outcomes import LogLine, SentItem, amount_of, realised_cost, realised_gain
 from amends.decide.policy import Floor, Policy, floor, parse_policy, shipped_policy
 from amends.decide.situation import Situation, situation_of
-from amends.decide.table import FixedTable
+from amends.decide.table import FixedTable, table_menu
 
 #: Two amounts of one remedy are the same offer when they differ by less than this share of the order value.
 SAME_AMOUNT = 0.025
 
 
-Candidate = Policy | FixedTable
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A fixed table as the desk decides by it: behind all gates, with what is owed to the buyer added."""
+
+    table: FixedTable
+
+
+Candidate = Policy | FixedTable | Gated
 
 
 def parse_candidate(data: Any) -> Candidate:
@@ -57,19 +64,12 @@ class Comparison:
     yardstick: Policy = field(default_factory=shipped_policy)
 
 
-#: The models that price the lines: the first for those at even positions, the second for the others.
-Judges = tuple[Model, Model]
-
-
-def judges_of(lines: Sequence[LogLine], comparison: Comparison) -> Judges:
-    """Two models, each fitted on the half of the lines that the other one prices."""
+def judge_of(lines: Sequence[LogLine], half: int, comparison: Comparison) -> Model:
+    """The judge of the lines at even (0) or odd (1) positions, fitted on all the others."""
     law, policy = comparison.law, comparison.yardstick
-    halves = []
-    for half in (0, 1):
-        lessons = gather(lines[1 - half :: 2], policy, law.floor if isinstance(law, Law) else law)
-        shape, _ = choose_shape(lessons.answers, policy.acceptance.closeness)
-        halves.append(fitted(lessons, policy, shape))
-    return halves[0], halves[1]
+    lessons = gather(lines[1 - half :: 2], policy, law.floor if isinstance(law, Law) else law)
+    shape, _ = choose_shape(lessons.answers, policy.acceptance.closeness)
+    return fitted(lessons, policy, shape)
 
 
 def _menu(situation: Situation, items: Sequence[SentItem]) -> tuple[Line, ...]:
@@ -125,6 +125,9 @@ def _offered(situation: Situation, remedy: Remedy, amount: int | None) -> float:
 def _would_send(candidate: Candidate, case: _Case, law: Law | Floor, model: Model | None) -> tuple[Line, ...]:
     if isinstance(candidate, FixedTable):
         return candidate.menu(case.situation)
+    if isinstance(candidate, Gated):
+        possible, _ = candidates(case.situation)
+        return tuple((item.remedy, item.amount) for item in table_menu(case.situation, candidate.table, possible).items)
     return chosen(case.line, candidate, law, model).menu
 
 
@@ -185,7 +188,7 @@ def replay(
 
 def compare(lines: Sequence[LogLine], comparison: Comparison) -> dict[str, Any]:
     """``replay`` for a whole comparison, in which each policy may have a model of its own."""
-    judges = judges_of(lines, comparison)
+    judges = [judge_of(lines, half, comparison) for half in (0, 1)]
     found = [try_case(comparison, line, judges[number % 2]) for number, line in enumerate(lines)]
     tried = [one for one in found if isinstance(one, Tried)]
     return report(tried, still_open=found.count("open"), unusable=found.count("unusable"))
