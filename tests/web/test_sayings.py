@@ -6,6 +6,7 @@ import ast
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html import unescape
@@ -28,6 +29,7 @@ from amends.decide import decide, floor, full_law
 from amends.decide.law import rights
 from amends.decide.learn import learn
 from amends.decide.model import Model
+from amends.decide.promotion import Figures, judge
 from amends.decide.recovery_rules import carriers, platform_ways, supplier_ways
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
@@ -36,6 +38,7 @@ from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.evidence.rulebook import kind_reasons, payment_reasons
+from amends.insight import nights
 from amends.web import sayings
 from amends.web.sayings import Table, holes, in_chinese, saying, table
 from tests.decide.cases import case
@@ -46,7 +49,9 @@ from tests.watch.wordings import WORDINGS
 SOURCE = Path(amends.__file__).parent
 HAN = re.compile(r"[一-鿿]")
 #: The modules whose sentences reach the screens.
-SPEAKERS = ("decide/gates.py", "decide/explain.py", "decide/recovery.py", "watch/reason.py")
+SPEAKERS = (
+    "decide/gates.py", "decide/explain.py", "decide/promotion.py", "decide/recovery.py", "watch/reason.py",
+)  # fmt: skip
 
 
 # What the engine says ------------------------------------------------------------------------------------------------
@@ -180,6 +185,19 @@ def said_by_the_recoveries() -> set[str]:
     return said - {""}
 
 
+def said_by_the_gate() -> set[str]:
+    """Why what was learned may decide, or may not; and what a night without a question to the gate says."""
+    good = Figures(
+        saving=1.2, low=0.4, high=2.0, unit="USD", ess=140.0, differ=80, support=40.0, floor_breaches=0, spread=0.05,
+        spread_standing=0.05, gets=0.01,
+    )  # fmt: skip
+    bad = {"ess": 7.0, "support": 3.0, "low": -1.5, "floor_breaches": 2, "spread": 0.2, "gets": -0.125, "differ": 0}
+    changes = [{}, *({name: value} for name, value in bad.items())]
+    figures = [replace(good, unit=unit, **change) for unit in ("USD", "order_value") for change in changes]  # type: ignore[arg-type]
+    said = {reason for each in figures for reason in judge(each).reasons}
+    return said | {nights.STOPPED, nights.NOTHING_KNOWN, nights.NOTHING_NEW, nights.DRIFTED}
+
+
 def untranslated(sentences: Any) -> list[str]:
     return sorted(sentence for sentence in sentences if in_chinese(sentence) is None)
 
@@ -205,6 +223,12 @@ def test_every_reason_of_a_checklist_has_its_chinese() -> None:
     assert untranslated(said_by_the_checklists()) == []
 
 
+def test_every_reason_of_the_promotion_gate_has_its_chinese() -> None:
+    assert untranslated(said_by_the_gate()) == []
+    told = in_chinese("Buyers would get 12.5% of the order value less. No outcome is known yet.")
+    assert told == "买家会少得订单金额的12.5%。还没有任何已知的结果。"
+
+
 def test_every_consequence_of_the_clock_has_its_chinese() -> None:
     details = said_by_the_clock()
     assert any("the early end of" in detail for detail in details)
@@ -218,7 +242,7 @@ def test_every_word_about_claiming_back_has_its_chinese() -> None:
 
 def test_no_template_is_kept_that_nothing_says() -> None:
     """So the sentences above were really all kinds of sentences, and the table holds no leftovers."""
-    said = [*said_by_watch(), *said_by_the_checklists(), *said_by_the_clock()]
+    said = [*said_by_watch(), *said_by_the_checklists(), *said_by_the_clock(), *said_by_the_gate()]
     said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]

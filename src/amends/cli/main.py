@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("upkeep", "check the installation: journal, jobs, fonts, feeds"),
     "backup": ("upkeep", "write a copy of database and files into one archive"),
     "corrections": ("upkeep", "print texts whose kind a person corrected, for training"),
+    "outcomes": ("outcomes", "print the desk's history of outcomes, for learn and replay"),
     "people": ("upkeep", "add a person or set a password"),
     "shop": ("upkeep", "create a shop, or stop its clock at a moment"),
     "evidence": ("proving", "build or verify an evidence pack"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "amends.jobs",
     *DESK,
     "amends.desk",
+    "amends.insight",
 ]
 
 MIDDLEWARE = [

@@ -76,7 +76,7 @@ def case_closed(payload: dict[str, Any], now: datetime) -> None:
 
 def start_sweeps(now: datetime) -> None:
     """Queue the repeating work once; called when a worker starts."""
-    for kind in ("deadlines.sweep", "parcels.sweep", "promises.sweep", "recoveries.sweep", "jobs.prune"):
+    for kind in ("deadlines.sweep", "parcels.sweep", "promises.sweep", "recoveries.sweep", "lab.sweep", "jobs.prune"):
         enqueue(kind, {}, now=now, key=kind)
 
 

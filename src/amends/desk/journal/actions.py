@@ -71,6 +71,12 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "policy.switch_undone": ("撤销策略切换", "Switch of the policy undone"),
     "policy.learning_stopped": ("停用学习,改用固定规则", "Learning stopped, fixed rules decide"),
     "policy.learning_resumed": ("恢复学习", "Learning resumed"),
+    "policy.learned": ("从结果中学习", "Learned from outcomes"),
+    "policy.promoted": ("学到的模型通过检验并启用", "What was learned was promoted"),
+    "policy.kept_out": ("学到的模型未通过检验", "What was learned was kept out"),
+    "policy.exploration_stopped": ("停止试探", "Exploration stopped"),
+    "lab.asked": ("发起策略对比", "Comparison of policies asked for"),
+    "lab.cancelled": ("停止策略对比", "Comparison of policies stopped"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 

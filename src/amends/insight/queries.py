@@ -1,0 +1,59 @@
+"""Reading the lab: trials, nights, what was learned; always within the person's own company."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from amends.desk.people.models import Organisation, Person
+from amends.desk.policies.models import LearnedModel
+from amends.desk.policies.queries import may_switch
+from amends.insight.models import Night, Trial
+
+#: How far each state of a trial is, in percent; trying fills the rest case by case.
+PERCENT = {Trial.WAITING: 0, Trial.READING: 3, Trial.LEARNING: 12, Trial.TRYING: 50}
+
+
+def may_ask(person: Person) -> bool:
+    """Whether the lab is open to her: to an owner in her company."""
+    organisation = person.organisation
+    return organisation is not None and may_switch(person, organisation, None)
+
+
+def trials_of(organisation: Organisation, most: int = 20) -> QuerySet[Trial]:
+    """The newest trials, without their long parts."""
+    found = Trial.objects.filter(organisation=organisation).select_related("shop", "asked_by")
+    return found.defer("judges")[:most]
+
+
+def trial_seen_by(person: Person, trial_id: int) -> Trial | None:
+    """A trial of the person's company, if the lab is open to her."""
+    if not may_ask(person):
+        return None
+    found = Trial.objects.filter(pk=trial_id, organisation=person.organisation_id)
+    return found.select_related("organisation", "shop__organisation", "asked_by").first()
+
+
+def percent_done(trial: Trial) -> int:
+    """How far a trial at work is."""
+    done = PERCENT.get(trial.state, 100)
+    if trial.state == Trial.LEARNING:
+        return done + 19 * len(trial.judges)
+    if trial.state == Trial.TRYING and trial.total:
+        return done + int((100 - done) * trial.done / trial.total)
+    return done
+
+
+def latest_night(organisation: Organisation) -> Night | None:
+    return Night.objects.filter(organisation=organisation).select_related("model").first()
+
+
+def nights_of(organisation: Organisation, most: int = 14) -> list[Night]:
+    """The newest nights with what they brought."""
+    return list(Night.objects.filter(organisation=organisation).select_related("model").defer("figures")[:most])
+
+
+def model_seen_by(person: Person, model_id: int) -> LearnedModel | None:
+    """What was learned in the person's company, if the lab is open to her."""
+    if not may_ask(person):
+        return None
+    return LearnedModel.objects.filter(pk=model_id, organisation=person.organisation_id).first()
