@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from amends.desk.people.models import Organisation, Person
-from amends.desk.policies.models import LearnedModel
-from amends.desk.policies.queries import may_switch
+from amends.desk.policies.models import LearnedModel, Switch
+from amends.desk.policies.queries import may_switch, newest_switch
+from amends.desk.shops.models import Shop
 from amends.insight.models import Night, Trial
 
 #: How far each state of a trial is, in percent; trying fills the rest case by case.
@@ -43,8 +46,16 @@ def percent_done(trial: Trial) -> int:
     return done
 
 
-def latest_night(organisation: Organisation) -> Night | None:
-    return Night.objects.filter(organisation=organisation).select_related("model").first()
+def changes_since(organisation: Organisation, since: datetime) -> list[Switch]:
+    """What was switched on since then and can be taken back: the newest change of each shop, and of all shops."""
+    shops = Shop.objects.filter(organisation=organisation, switches__since__gte=since).distinct().order_by("name")
+    newest = [newest_switch(organisation.pk, shop) for shop in (None, *shops)]
+    return [each for each in newest if each is not None and each.since >= since and each.undoes_id is None]
+
+
+def drifts(organisation: Organisation) -> bool:
+    """Whether the last night found that buyers answer otherwise than foreseen."""
+    return bool(Night.objects.filter(organisation=organisation).values_list("drift", flat=True).first())
 
 
 def nights_of(organisation: Organisation, most: int = 14) -> list[Night]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from amends.core.errors import DomainError
 from amends.core.money import Money, Rate
@@ -20,8 +20,9 @@ class NoRate(DomainError):
 
 
 def shops_of(person: Person) -> QuerySet[Shop]:
-    """The shops in which a person may work."""
-    return Shop.objects.filter(memberships__person=person).select_related("organisation").order_by("name")
+    """The shops in which a person may work, each with her ``role`` there."""
+    shops = Shop.objects.filter(memberships__person=person).annotate(role=F("memberships__role"))
+    return shops.select_related("organisation").order_by("name")
 
 
 def shop_ids_of(person: Person) -> list[int]:

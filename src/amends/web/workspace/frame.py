@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from amends.core.errors import DomainError
 from amends.desk.people.models import Organisation, Person
-from amends.desk.shops.models import Shop
+from amends.desk.shops.models import Membership, Shop
 from amends.desk.shops.queries import shop_now, shops_of
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -49,6 +49,11 @@ class Frame:
     def currency(self) -> str:
         """The currency in which the owner counts."""
         return self.organisation.currency if self.organisation else ""
+
+    @property
+    def owner(self) -> bool:
+        """Whether she owns one of these shops; read with them."""
+        return any(getattr(shop, "role", "") == Membership.OWNER for shop in self.shops)
 
     @property
     def stopped(self) -> list[Shop]:

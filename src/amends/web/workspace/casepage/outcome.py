@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from amends.desk.cases.models import Case
 from amends.desk.offers.endings import COMES_BACK, MUST_ARRIVE, Told, UnclearOutcome, ending_told, last_sent
@@ -25,8 +25,8 @@ GOODS = {
     "returned:sellable": gettext_lazy("came back, can be sold"),
     "returned:unsellable": gettext_lazy("came back, cannot be sold"),
     "returned:never": gettext_lazy("never came back"),
-    "arrived:yes": pgettext_lazy("goods", "arrived"),
-    "arrived:no": pgettext_lazy("goods", "did not arrive"),
+    "arrived:yes": gettext_lazy("the parcel arrived"),
+    "arrived:no": gettext_lazy("the parcel did not arrive"),
 }
 
 

@@ -18,10 +18,11 @@ from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.flow import choices
 from amends.desk.flow.overview import colleagues, order_named
-from amends.desk.offers.endings import last_sent, record_outcome, undo_outcome
+from amends.desk.offers.endings import UnclearOutcome, last_sent, record_outcome, undo_outcome
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.casepage.outcome import told_in
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.lab.words import refusal_text
 from amends.web.workspace.views.case import case_or_404
 
 Action = Callable[[HttpRequest, Case, Frame], str]
@@ -133,9 +134,11 @@ def outcome(request: HttpRequest, case: Case, frame: Frame) -> str:
     person, offer = person_of(frame), last_sent(case)
     if offer is None:
         raise DomainError(_("Nothing was sent to the buyer yet."))
-    record_outcome(
-        actor=actor_of(person), person=person, offer=offer, told=told_in(request.POST), now=frame.present(case.shop)
-    )
+    told = told_in(request.POST)
+    try:
+        record_outcome(actor=actor_of(person), person=person, offer=offer, told=told, now=frame.present(case.shop))
+    except UnclearOutcome as refusal:
+        raise UnclearOutcome(refusal_text(refusal)) from refusal
     return _("How it ended is on record.")
 
 

@@ -12,6 +12,7 @@ from amends.desk.cases.queries import case_page, due_within, stake_sums, tab_cou
 from amends.desk.orders.queries import booked_within
 from amends.desk.promises.queries import promises_due
 from amends.desk.recoveries.queries import expected_sums, expiring
+from amends.insight.queries import drifts
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
@@ -42,6 +43,7 @@ def morning(request: HttpRequest) -> HttpResponse:
         "parcels": _first(frame, "parcel"),
         "promises": promised(frame, promises_due(shop_ids, frame.now)[:50], timedelta(days=2))[:SHOWN],
         "claims": total_of(expected_sums(expiring(spans_ahead(frame, WEEK))), organisation, frame.now),
+        "drift": frame.owner and organisation is not None and drifts(organisation),
         "silent": silent_shops(frame),
         "paid": total_of(booked_within(yesterday_of(frame)), organisation, frame.now),
     }
