@@ -53,10 +53,11 @@ browser: $(MADE)-develop
 bench: $(MADE)-develop
 	$(BIN)/python -m bench
 
-# The decision engine in made-up worlds, and how well replay's intervals cover (half an hour).
+# The decision engine in made-up worlds, and how well replay's intervals cover, and the promotion gate (half an hour).
 bench-decide: $(MADE)-develop
 	$(BIN)/python -m bench.worlds
 	$(BIN)/python -m bench.decide_replay
+	$(BIN)/python -m bench.decide_promotion
 
 # Every rule of every platform from 2024 to 2028 against a slow reference, in small steps (some minutes).
 walk: $(MADE)-develop

@@ -6,15 +6,26 @@ floor, like cases are treated no further apart, and buyers get no less. Anything
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from amends.decide.estimates import ENOUGH, SUPPORTED
+from amends.decide.law import Law
+from amends.decide.learn import learn
+from amends.decide.model import Model
+from amends.decide.outcomes import LogLine
+from amends.decide.policy import Floor, Policy
+from amends.decide.replay import Comparison, compare
 
 #: Shares of the order value that count as no difference: of the spread among like cases, and of what buyers get.
 SPREAD_NOISE = 0.01
 GETS_NOISE = 0.005
+
+
+#: The share of the history, the earlier one, that teaches the model which the later one judges: what is judged has
+#: not seen its judges.
+TAUGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,16 @@ class Promotion:
 
     promote: bool
     reasons: tuple[str, ...]
+
+
+def shadow_run(lines: Sequence[LogLine], policy: Policy, stands: Model | None, law: Law | Floor) -> dict[str, Any]:
+    """What learning is worth: a model of the earlier half of the log beside what stands, over the later half.
+
+    Both decide with the same policy. The lines are in the order of time; the report is that of ``replay``.
+    """
+    cut = int(len(lines) * TAUGHT)
+    taught = learn(lines[:cut], policy=policy)
+    return compare(lines[cut:], Comparison(policy, taught, policy, stands, law, policy))
 
 
 def figures_of(told: Mapping[str, Any]) -> Figures:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from amends.decide import Model, Policy, full_law, parse_model, shipped_policy
 from amends.decide.learn import learn
 from amends.decide.outcomes import LogLine
-from amends.decide.promotion import Promotion, figures_of, judge
-from amends.decide.replay import Comparison, compare
+from amends.decide.promotion import Promotion, figures_of, judge, shadow_run
 from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Organisation
 from amends.desk.policies.learning import keep_model, keep_out, promote, stop_exploring
@@ -22,9 +20,6 @@ from amends.insight.operations import keep_night
 from amends.insight.outcomes import Span, logged
 from amends.insight.trying import follows_company
 
-#: The share of the history, the earlier one, that teaches the model which the later one judges: what is judged has
-#: not seen its judges.
-TAUGHT = 0.5
 STOPPED = "Learning is stopped: the fixed rules decide."
 NOTHING_KNOWN = "No outcome is known yet."
 NOTHING_NEW = "Nothing was learned that was not known before."
@@ -87,7 +82,7 @@ def _judge(night: Night, model: Model, lines: list[LogLine], stands: _Now, now: 
     if not fresh:
         night.reasons = [NOTHING_NEW]
         return
-    told = compared(lines, stands.policy, stands.model)
+    told = shadow_run(lines, stands.policy, stands.model, full_law())
     verdict = Promotion(False, (STOPPED,)) if stands.stopped else judge(figures_of(told))
     night.figures = {name: value for name, value in told.items() if not name.startswith("by_")}
     night.reasons, night.promoted = list(verdict.reasons), verdict.promote
@@ -96,10 +91,3 @@ def _judge(night: Night, model: Model, lines: list[LogLine], stands: _Now, now: 
         promote(actor=SYSTEM, model=kept, reason=reason, now=now)
     else:
         keep_out(actor=SYSTEM, model=kept, reason=reason, now=now)
-
-
-def compared(lines: list[LogLine], policy: Policy, stands: Model | None) -> dict[str, Any]:
-    """What learning is worth: a model of the earlier half of the history beside what stands, over the later half."""
-    cut = int(len(lines) * TAUGHT)
-    taught = learn(lines[:cut], policy=policy)
-    return compare(lines[cut:], Comparison(policy, taught, policy, stands, full_law(), policy))

@@ -14,7 +14,7 @@ from amends.core.errors import DomainError
 from amends.decide import Model, full_law, parse_model
 from amends.decide.estimates import Tried, report
 from amends.decide.outcomes import LogLine, read_log
-from amends.decide.replay import Comparison, judge_of, try_case
+from amends.decide.replay import Comparison, half_of, judge_of, try_case
 from amends.desk import storage
 from amends.desk.policies.queries import standing_switch
 from amends.desk.shops.models import Shop
@@ -100,7 +100,7 @@ def _try(trial: Trial, now: datetime) -> None:
     until = time.monotonic() + STEP_SECONDS
     at = trial.done
     while at < len(lines) and (not content or time.monotonic() < until):
-        found = try_case(comparison, lines[at], judges[at % 2])
+        found = try_case(comparison, lines[at], judges[half_of(lines[at])])
         content.append(found.model_dump(mode="json") if isinstance(found, Tried) else found)
         at += 1
     part = TrialPart(trial=trial, position=trial.done, content=content)
