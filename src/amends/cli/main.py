@@ -10,6 +10,10 @@ from importlib import import_module
 
 from amends import __version__
 
+# Our matrices are small: threads of the linear algebra wait for each other longer than they work (ten times as long for
+# learning on two busy cores), and take the cores from everything else. Set before numpy is loaded, or not at all.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 #: Sub-command -> (module, one line of help).
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serving", "serve the workspace, with the worker inside"),
