@@ -12,12 +12,12 @@ from making import message_record, order_record, parcel_record
 from amends.desk.cases.models import Case
 from amends.desk.replies.models import Reply
 
-from .test_an_agents_letter import page, pytestmark, sign_in
+from .test_an_agents_letter import pytestmark, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["page", "pytestmark"]
+__all__ = ["pytestmark"]
 WORDS = "Olá, a lâmpada chegou quebrada e não funciona. Quero meu dinheiro de volta."
 OWN = "A lâmpada nova vai por avião ainda esta semana."
 
