@@ -73,7 +73,9 @@ def test_clean_letters_are_let_through(own: Tally) -> None:
 
 
 def test_every_rule_has_letters_that_break_it(own: Tally) -> None:
-    assert [rule for rule in LintRule if own.hits[rule] + own.missed[rule] < 5] == []
+    # What a company itself bans is not in letters of everybody; see test_house.
+    written = [rule for rule in LintRule if rule is not LintRule.HOUSE_WORD]
+    assert [rule for rule in written if own.hits[rule] + own.missed[rule] < 5] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

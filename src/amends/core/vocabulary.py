@@ -378,6 +378,7 @@ class LintRule(StrEnum):
     NUMBERS_LOST = "numbers_lost"
     PERSONAL_DATA = "personal_data"
     EMPTY_REPLY = "empty_reply"
+    HOUSE_WORD = "house_word"
 
 
 LINT_WARNINGS: frozenset[LintRule] = frozenset(

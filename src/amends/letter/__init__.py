@@ -1,12 +1,13 @@
 """letter: how do we say it, and may it be sent?
 
 ``draft`` writes a letter from an approved decision and known facts, in the buyer's language and in the agent's;
-``lint`` says of any letter whether it may be sent.
+``lint`` says of any letter whether it may be sent. ``house`` is a company's own wording, laid over the library.
 """
 
 from amends.letter.draft import draft
+from amends.letter.house import LIBRARY, House
 from amends.letter.phrases import phrase_ids
 from amends.letter.sentences import sentence_hashes
 from amends.letter.tongue import supported_languages
 
-__all__ = ["draft", "phrase_ids", "sentence_hashes", "supported_languages"]
+__all__ = ["LIBRARY", "House", "draft", "phrase_ids", "sentence_hashes", "supported_languages"]

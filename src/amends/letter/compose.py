@@ -73,6 +73,7 @@ class Plan:
     days: Days
     offers: list[Offer]
     product: Product
+    signature: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -92,8 +93,8 @@ class Plan:
         return self.stage is LetterStage.REVIEW_REPLY
 
 
-def plan(request: DraftInput) -> Plan:
-    """Read dates, offers and product. Raises InputError naming the field that cannot be used."""
+def plan(request: DraftInput, signature: str = "") -> Plan:
+    """Read dates, offers and product; ``signature`` is the shop's own. Raises InputError naming an unusable field."""
     stage = LetterStage.REVIEW_REPLY if is_public(request) else request.stage
     zone = zone_of(request.now, request.time_zone)
     today = request.now.astimezone(zone).date()
@@ -104,7 +105,9 @@ def plan(request: DraftInput) -> Plan:
     elif stage not in _OFFERING:
         offers = []
     choose_by = last_day_to_choose(offers, today, agreed=stage is LetterStage.CLOSING)
-    return Plan(request, stage, Days(zone, today, choose_by), offers, Product(product_name(request.case.product)))
+    return Plan(
+        request, stage, Days(zone, today, choose_by), offers, Product(product_name(request.case.product)), signature
+    )
 
 
 def slots_of(plan: Plan) -> list[Slot]:
@@ -287,6 +290,11 @@ def _sign_off(plan: Plan) -> Iterator[Slot]:
     yield Slot("sign-off", Paragraph.SIGN_OFF, own_line=True)
     agent = "" if plan.public else one_line(plan.request.agent_name)
     shop = one_line(plan.request.shop_name)
+    own = [line.replace("{agent}", agent).replace("{shop}", shop).strip() for line in plan.signature.splitlines()]
+    if any(own):
+        for place, line in enumerate(filter(None, own)):
+            yield Name(line, Paragraph.SIGN_OFF, drop=Drop.SHOP if place else Drop.NEVER, own_line=True)
+        return
     if agent:
         yield Name(agent, Paragraph.SIGN_OFF, own_line=True)
     if shop:

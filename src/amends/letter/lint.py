@@ -1,6 +1,6 @@
 """lint: may this letter be sent?
 
-A pure filter over one letter: twenty-nine rules of tone, substance, honesty, contact and figures, each with the
+A pure filter over one letter: thirty rules of tone, substance, honesty, contact and figures, each with the
 places in the text that broke it. The words that the rules look for are data (``lint/<language>.yaml``,
 ``lint/common.yaml``), for fourteen languages; a letter in any other language is read with the lists of its
 ``language`` or, failing that, English ones, so that only the rules that need no words speak.
@@ -8,12 +8,14 @@ places in the text that broke it. The words that the rules look for are data (``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from amends.core.contracts.letter import Finding, LintInput, LintOutput
 from amends.core.vocabulary import LINT_WARNINGS, LintRule, Verdict
+from amends.letter.house import HouseWord
 from amends.letter.linting import approved, contact, honesty, substance, tone
+from amends.letter.linting.own import house_words
 from amends.letter.linting.reading import Found, Reading
 from amends.letter.linting.wording import wordings
 
@@ -71,8 +73,8 @@ def rules(language: str = "en") -> tuple[RuleDescription, ...]:
     )
 
 
-def lint(request: LintInput) -> LintOutput:
-    """Judge one letter.
+def lint(request: LintInput, words: Sequence[HouseWord] = ()) -> LintOutput:
+    """Judge one letter; ``words`` are those that the company itself does not want in it.
 
     Verdict ``block`` where a finding is an error, ``warn`` where all are warnings, ``pass`` without any. Findings
     stand in the order of the text; ``start`` and ``end`` count code points of ``request.text`` as given; messages
@@ -81,9 +83,20 @@ def lint(request: LintInput) -> LintOutput:
     """
     reading = Reading(request)
     findings = [_finding(reading, found) for check in _CHECKS for found in check(reading)]
+    findings += [
+        _finding(reading, found).model_copy(update={"level": word.level, **_instead(word, request.agent_language)})
+        for word, found in house_words(reading, words)
+    ]
     unique = {(finding.rule, finding.start): finding for finding in findings}
     ordered = sorted(unique.values(), key=lambda finding: (finding.start, finding.end, finding.rule))
     return LintOutput(id=request.id, verdict=_verdict(ordered), findings=ordered)
+
+
+def _instead(word: HouseWord, language: str | None) -> dict[str, str]:
+    if not word.instead:
+        return {}
+    wording = wordings()[LintRule.HOUSE_WORD].line("instead").in_language(language)
+    return {"suggestion": wording.replace("{text}", word.instead)}
 
 
 def _verdict(findings: list[Finding]) -> Verdict:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 #: A regional wording and the one beneath it.
-_OVER = {"de-CH": "de", "es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
+OVER = {"de-CH": "de", "es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
 #: Every wording that has a file.
 WORDINGS: tuple[str, ...] = tuple(
     sorted(
@@ -26,7 +26,7 @@ WORDINGS: tuple[str, ...] = tuple(
 )
 _HOLES = ("name", "product", "date", "send", "paid", "until", "money", "value", "topic")
 # Private-use characters mark where a text goes; they cannot occur in a phrase.
-_MARKED = {hole: f"\ue000{hole}\ue001" for hole in _HOLES}
+MARKED_HOLES = {hole: f"\ue000{hole}\ue001" for hole in _HOLES}
 _MARK = re.compile("\ue000([a-z]+)\ue001")
 
 Numbers = tuple[tuple[str, int], ...]
@@ -40,7 +40,7 @@ class PhraseError(Exception):
 def _bundle(wording: str) -> FluentBundle:
     bundle = FluentBundle([wording], use_isolating=False)
     folder = files("amends.letter").joinpath("phrases")
-    for name in filter(None, (_OVER.get(wording), wording)):
+    for name in filter(None, (OVER.get(wording), wording)):
         resource = FluentResource(folder.joinpath(f"{name}.ftl").read_text(encoding="utf-8"))
         bundle.add_resource(resource, allow_overrides=True)
     return bundle
@@ -67,15 +67,24 @@ def _pieces(wording: str, phrase: str, variant: int, numbers: Numbers) -> tuple[
     """Literal text and hole names in turn: ``("I will refund you ", "money", " by ", "date", ".")``."""
     bundle = _bundle(wording)
     attributes = bundle.get_message(phrase).attributes
-    text, errors = bundle.format_pattern(attributes[f"v{variant + 1}"], {**_MARKED, **dict(numbers)})
+    text, errors = bundle.format_pattern(attributes[f"v{variant + 1}"], {**MARKED_HOLES, **dict(numbers)})
     if errors:
         raise PhraseError(f"{wording} {phrase}.v{variant + 1}: {errors[0]}")
-    return tuple(_MARK.split(str(text)))
+    return split_at_holes(str(text))
+
+
+def split_at_holes(text: str) -> tuple[str, ...]:
+    """Literal text and hole names in turn, of a wording in which the holes are marked."""
+    return tuple(_MARK.split(text))
+
+
+def put_in(pieces: tuple[str, ...], texts: Mapping[str, str]) -> str:
+    """Pieces with their holes filled. Raises KeyError where a text is missing."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return "".join(texts[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def render(wording: str, phrase: str, variant: int, numbers: Numbers, texts: Mapping[str, str]) -> str:
     """The ``variant``-th wording (from 0) with ``texts`` put in. Raises KeyError where a text is missing."""
-    pieces = _pieces(wording, phrase, variant, numbers)
-    if len(pieces) == 1:
-        return pieces[0]
-    return "".join(texts[piece] if place % 2 else piece for place, piece in enumerate(pieces))
+    return put_in(_pieces(wording, phrase, variant, numbers), texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,8 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton
 
 from amends.core.money import Money
-from amends.letter.phrases import render
+from amends.letter.house import LIBRARY, House, say
+from amends.letter.phrases import Numbers
 from amends.letter.slots import Product, Slot, Value, Word
 from amends.letter.tongue import Tongue
 
@@ -88,10 +90,15 @@ def _shortened(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the values of a letter in one language. ``year`` is the year of the letter in the buyer's time zone."""
+    """Writes the values of a letter in one language. ``year`` is the year of the letter in the buyer's time zone.
+
+    ``house`` is whose words are used; ``of`` names the letter's own wording where this writer tells its gist.
+    """
 
     tongue: Tongue
     year: int
+    house: House = LIBRARY
+    of: str = ""
 
     def write(self, value: Value) -> str:
         if isinstance(value, str):
@@ -101,18 +108,22 @@ class Writer:
         if isinstance(value, Money):
             return written_money(value, self.tongue.locale)
         if isinstance(value, Word):
-            return render(self.tongue.wording, value.phrase, 0, (), {})
+            return self.say(value.phrase, 0, (), {})
         return self._product(value)
 
     def _product(self, product: Product) -> str:
         if not product.name:
             return ""
-        return render(self.tongue.wording, "product-mark", 0, (), {"product": product.name})
+        return self.say("product-mark", 0, (), {"product": product.name})
+
+    def say(self, phrase: str, variant: int, numbers: Numbers, texts: Mapping[str, str]) -> str:
+        """A phrase with values that are written already."""
+        return say(self.house, self.tongue.wording, phrase, variant, numbers, texts, self.of)
 
     def sentence(self, slot: Slot, variant: int) -> str:
         """One slot in the ``variant``-th wording (from 0), without its option letter."""
         texts = {name: self.write(value) for name, value in slot.values.items()}
-        sentence = render(self.tongue.wording, slot.phrase, variant, slot.numbers, texts)
+        sentence = self.say(slot.phrase, variant, slot.numbers, texts)
         if self.tongue.wording == "it":
             # Which day it is, no phrase can know.
             sentence = _ITALIAN_DAY.sub(lambda found: _ELIDED[found[1]], sentence)
