@@ -33,9 +33,11 @@ from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import draft_request, requests_for
 from amends.desk.shops.queries import NoRate, rate_on
+from amends.desk.wordings.queries import house_of
 from amends.evidence import evidence_gauge
+from amends.jobs.queue import Work, enqueue_many
 from amends.jobs.registry import job
-from amends.letter import draft
+from amends.letter import House, draft
 
 _Rates = dict[tuple[int, str, date], Rate | NoRate]
 
@@ -48,6 +50,24 @@ def refresh_case(payload: dict[str, Any], now: datetime) -> None:
 @job("flow.redraft")
 def redraft(payload: dict[str, Any], now: datetime) -> None:
     refresh(payload["case"], now)
+
+
+@job("flow.rewrite_drafts")
+def rewrite_drafts(payload: dict[str, Any], now: datetime) -> None:
+    """The company's wording in a language changed: cases whose letter nobody has edited are looked at again."""
+    drafts = Reply.objects.filter(
+        state=Reply.DRAFT,
+        edited=False,
+        language__startswith=payload["language"].split("-")[0],
+        case__shop__organisation_id=payload["organisation"],
+        case__closed_at__isnull=True,
+    )
+    if payload["shop"] is not None:
+        drafts = drafts.filter(case__shop_id=payload["shop"])
+    enqueue_many(
+        Work("flow.refresh_case", {"case": case_id}, now, f"refresh:{case_id}")
+        for case_id in drafts.order_by("case_id").values_list("case_id", flat=True)
+    )
 
 
 def refresh(case_id: int, now: datetime) -> None:
@@ -170,19 +190,20 @@ def _write(files: Sequence[CaseFile], offer: dict[int, Offer], present: datetime
     """
     waiting: set[int] = set()
     written: list[replies.Written] = []
+    house = house_of(files[0].case.shop)
     for file in files:
         case = file.case
         if case.turn != Turn.SELLER.value or case.waiting_until is not None:
             if any(letter.state == Reply.DRAFT for letter in file.letters):
                 waiting.add(case.pk)
         elif not any(letter.state in (Reply.QUEUED, Reply.SENDING) for letter in file.letters):
-            written.append(_letter(file, offer.get(case.pk)))
+            written.append(_letter(file, offer.get(case.pk), house))
             waiting.add(case.pk)
     replies.keep_drafts(actor=SYSTEM, written=written, now=present)
     return waiting
 
 
-def _letter(file: CaseFile, offer: Offer | None) -> replies.Written:
+def _letter(file: CaseFile, offer: Offer | None, house: House) -> replies.Written:
     case = file.case
     unclear = file.order is None and bool(case.order_candidates)
     agent = case.assignee
@@ -198,7 +219,7 @@ def _letter(file: CaseFile, offer: Offer | None) -> replies.Written:
         agent_language=agent.language if agent else "zh",
         requests=requests_for(case, file.thread.has_attachment, unclear),
     )
-    return replies.Written(case, offer, request, draft(request))
+    return replies.Written(case, offer, request, draft(request, house=house))
 
 
 def _rate(currency: str, organisation: Organisation, day: date, rates: _Rates) -> Rate | NoRate:

@@ -77,6 +77,11 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "policy.exploration_stopped": ("停止试探", "Exploration stopped"),
     "lab.asked": ("发起策略对比", "Comparison of policies asked for"),
     "lab.cancelled": ("停止策略对比", "Comparison of policies stopped"),
+    "wording.kept": ("采用自有措辞", "Own wording kept"),
+    "wording.removed": ("删除自有措辞", "Own wording removed"),
+    "wording.undone": ("撤销措辞修改", "Change of wording undone"),
+    "wording.suggested": ("建议措辞", "Wording suggested"),
+    "wording.declined": ("未采纳措辞建议", "Suggested wording declined"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 

@@ -106,7 +106,9 @@ _DRAFTED = (
 
 
 def _is_the_same(draft: Reply, one: Written) -> bool:
-    return draft.body == one.result.body and draft.offer_id == (one.offer.pk if one.offer else None)
+    findings = [finding.model_dump(mode="json") for finding in one.result.findings]
+    same = draft.body == one.result.body and draft.gist == one.result.gist and draft.findings == findings
+    return same and draft.offer_id == (one.offer.pk if one.offer else None)
 
 
 def _columns(one: Written, now: datetime) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.replies.models import Reply
+from amends.desk.wordings.queries import house_of
 from amends.letter import sentence_hashes, supported_languages
 from amends.letter.lint import lint
 
@@ -204,5 +205,6 @@ def judge(reply: Reply, body: str, agent_language: str) -> LintOutput:
                     "agent_language": agent_language,
                 }
             )
-        )
+        ),
+        house_of(reply.case.shop).words_in(reply.language),
     )

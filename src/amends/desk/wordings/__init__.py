@@ -1,0 +1,1 @@
+"""How the company words its letters: its own phrases, snippets, signatures and words."""
