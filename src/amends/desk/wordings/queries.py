@@ -85,6 +85,11 @@ def wording_at(organisation: Organisation, place: Place) -> Wording | None:
     return Wording.objects.filter(organisation=organisation, **place.columns).select_related("changed_by").first()
 
 
+def wording_of(organisation: Organisation, wording_id: int) -> Wording | None:
+    """A row of the company by its number."""
+    return Wording.objects.filter(organisation=organisation, pk=wording_id).select_related("shop").first()
+
+
 def content_of(row: Wording | Suggestion) -> Content:
     return read_content(row.sort, row.content)
 

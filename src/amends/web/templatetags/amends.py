@@ -16,6 +16,7 @@ from amends.desk.journal.actions import ACTIONS, action_label
 from amends.web import showing
 from amends.web.sayings import saying
 from amends.web.workspace.frame import Frame, frame_of
+from amends.web.workspace.phrasebook import naming
 
 register = template.Library()
 
@@ -195,3 +196,26 @@ def stars(rating: int) -> SafeString:
         '<span class="stars" role="img" aria-label="{}">{}<span class="quiet">{}</span></span>',
         spoken, "★" * rating, "☆" * (5 - rating),
     )  # fmt: skip
+
+
+@register.filter
+def form_name(key: str) -> str:
+    """A plural form of a phrase in words: ``one``, ``any other number``."""
+    return naming.form_name(key)
+
+
+@register.filter
+def section_of(phrase: str) -> str:
+    """The section of the phrase library in which a phrase stands."""
+    return naming.section_of(phrase)
+
+
+@register.filter
+def section_name(section: str) -> str:
+    return naming.section_name(section)
+
+
+@register.filter
+def got(given: Any, name: str) -> str:
+    """A field of a form whose name no template can write: ``{{ given|got:"meaning-zh" }}``."""
+    return str(given.get(name, ""))
