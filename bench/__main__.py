@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[str, str]] = {
         "the arrival forecast against others, where AMENDS_OLIST names the Olist folder",
     ),
     "faithful": ("bench.faithful", "what the check of translations finds, and where it speaks up for nothing"),
+    "composer": ("bench.composer", "server time of the lint while typing and of the search for sentences"),
     "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
 }
 

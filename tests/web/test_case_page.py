@@ -123,7 +123,7 @@ def test_the_page_shows_deadline_options_letter_timeline_and_facts(alices: Clien
     for expected in ("8201-1", "Dana Albuquerque", "the lamp arrived broken", "LP00420011", "Night lamp", "Warm white"):
         assert expected in page, expected
     assert letter(case).body.split("\n")[0] in page
-    assert letter(case).gist.split("\n")[0] in page
+    assert 'class="meaning-said"' in page, "what each sentence says, in the language of her screen"
     for item in offer(case).result["menu"]:
         assert item["expected_cost"] in page
     assert 'id="letter-body"' in page

@@ -22,10 +22,13 @@ from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Conversation
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
+from amends.desk.people.queries import knows_language
 from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import judge
+from amends.desk.replies.reading import at_the_desk, stretches_of, unchecked
 from amends.desk.shops.queries import shop_now
+from amends.desk.wordings.queries import house_of
 from amends.letter import draft
 from amends.letter.admitting import Refused, admit, shown_by
 from amends.letter.faithful import Kept
@@ -70,27 +73,28 @@ def _spoken(tag: str) -> str:
     return tag.split("-")[0]
 
 
-def _reads(person: Person, language: str) -> bool:
-    return language in {_spoken(tag) for tag in person.writes} | {_spoken(person.language)}
+def words_of_hers(person: Person, reply: Reply, body: str) -> list[str]:
+    """What in a letter comes neither from the library nor from the company's sentences.
+
+    All of it where the request is none of today's and the letter cannot be read back.
+    """
+    desk = at_the_desk(reply, person.language)
+    return own_words(body, "") if desk is None else unchecked(stretches_of(desk, body), body)
 
 
-def drafted_body(reply: Reply) -> str:
-    """The engine's own letter for the same request; empty where the request is none of today's."""
-    try:
-        return draft(DraftInput.model_validate_json(json.dumps(reply.request))).body
-    except ValueError:
-        return ""
+def understanding_of(person: Person, reply: Reply, body: str, words: list[str] | None = None) -> Understanding:
+    """Whose words a letter holds (``words`` if they are known already), and whether this person may answer for them.
 
-
-def understanding_of(person: Person, reply: Reply, body: str) -> Understanding:
-    """Whose words a letter holds, and whether this person may answer for them."""
+    A lead who let these very words go answers for them.
+    """
     language = _spoken(reply.language)
     unchanged = body.strip() == reply.body.strip()
     if unchanged and not reply.edited:
         return Understanding(language, [], True, None)
     author = reply.author if unchanged else None
-    reads = _reads(person, language) or (author is not None and _reads(author, language))
-    words = own_words(body, drafted_body(reply))
+    reads = knows_language(person, language) or (author is not None and knows_language(author, language))
+    reads = reads or (unchanged and bool(reply.override_reason))
+    words = words_of_hers(person, reply, body) if words is None else words
     back = back_translation_of(reply.case, _spoken(person.language), body.strip()) if words and not reads else None
     return Understanding(language, words, reads, back)
 
@@ -136,7 +140,7 @@ def suggest_words(*, person: Person, reply: Reply, version: int, now: datetime) 
     what is left: then the letter stays as it was.
     """
     request = DraftInput.model_validate_json(json.dumps(reply.request))
-    ours = draft(request)
+    ours = draft(request, house=house_of(reply.case.shop))
     shown = shown_by(request, ours.promises)
     said = asking.draft_sentences(
         actor=actor_of(person),

@@ -21,6 +21,7 @@ from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
+from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
 from amends.desk.rows import update_rows
 from amends.desk.shops.queries import is_lead
 from amends.jobs.queue import enqueue
@@ -45,6 +46,12 @@ class LetterChanged(DomainError):
 
 class ApprovalNeeded(DomainError):
     code = "approval_needed"
+
+
+class SlotsOpen(DomainError):
+    """A slot of an inserted sentence is still open."""
+
+    code = "slots_open"
 
 
 class LeadNeeded(DomainError):
@@ -211,6 +218,12 @@ def _errors_of(reply: Reply) -> set[str]:
     return {finding["rule"] for finding in reply.findings if finding["level"] == "error"}
 
 
+def _must_be_filled(reply: Reply) -> None:
+    """Every slot of an inserted sentence is filled in."""
+    if opened := open_slots(stretches_of(at_the_desk(reply, reply.language), reply.body), reply.body):
+        raise SlotsOpen(f"Fill in what stands between ⟦ and ⟧ first: {opened[0]}", sentences=opened)
+
+
 def _may_go(reply: Reply) -> None:
     overridden = bool(reply.override_reason) and not _errors_of(reply) & NEVER_OVERRIDDEN
     if reply.verdict == Verdict.BLOCK.value and not overridden:
@@ -230,11 +243,13 @@ def queue_letter(
 ) -> Reply:
     """A person sends the letter: it leaves when the undo time is over (or at ``send_at``).
 
-    Raises LetterBlocked, ApprovalNeeded, LetterChanged. Queuing the same version twice queues it once; the second
+    Raises LetterBlocked, ApprovalNeeded, SlotsOpen, LetterChanged. Queuing the same version twice queues it once; the second
     raises LetterChanged. Every queuing is a job of its own, because an undone one still waits for its time.
     """
     reply.refresh_from_db()
     _may_go(reply)
+    if reply.edited:
+        _must_be_filled(reply)
     leaves = max(send_at or now, now + timedelta(seconds=settings.AMENDS_UNDO_SECONDS))
     with transaction.atomic(durable=True):
         changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(

@@ -33,7 +33,7 @@ from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.replies.models import Reply
 from amends.desk.wordings.queries import house_of
-from amends.letter import sentence_hashes, supported_languages
+from amends.letter import House, sentence_hashes, supported_languages
 from amends.letter.lint import lint
 
 #: With a higher chance of loss a letter names no day of arrival.
@@ -180,8 +180,8 @@ def requests_for(case: Case, has_photo: bool, unclear_order: bool) -> list[Reque
     return [] if wanted is None or has_photo else [wanted]
 
 
-def judge(reply: Reply, body: str, agent_language: str) -> LintOutput:
-    """What the lint says of these words, with the facts of the draft."""
+def judge(reply: Reply, body: str, agent_language: str, house: House | None = None) -> LintOutput:
+    """What the lint says of these words, with the facts of the draft; ``house`` if it was read already."""
     request = reply.request
     return lint(
         LintInput.model_validate_json(
@@ -206,5 +206,5 @@ def judge(reply: Reply, body: str, agent_language: str) -> LintOutput:
                 }
             )
         ),
-        house_of(reply.case.shop).words_in(reply.language),
+        (house if house is not None else house_of(reply.case.shop)).words_in(reply.language),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter
+from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter, composer
 
 urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
     path("cases/<int:case_id>/lint/", case.lint, name="case_lint"),
+    path("cases/<int:case_id>/sentences/", composer.sentences, name="case_sentences"),
     path("cases/<int:case_id>/choose/", case_letter.choose, name="case_choose"),
     path("cases/<int:case_id>/approve/", case_letter.approve, name="case_approve"),
     path("cases/<int:case_id>/save/", case_letter.save, name="case_save"),

@@ -12,17 +12,22 @@ from amends.core.vocabulary import Verdict
 from amends.desk.assistance.queries import may_translate, setup_of
 from amends.desk.cases.models import Case
 from amends.desk.flow.choices import Sending, letter_in_hand, sending_of
-from amends.desk.flow.understanding import understanding_of
+from amends.desk.flow.understanding import Understanding, understanding_of
 from amends.desk.offers.models import Offer
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import NEVER_OVERRIDDEN
 from amends.desk.replies.queries import judge
 from amends.desk.shops.queries import is_lead
+from amends.desk.wordings.queries import house_of
+from amends.letter import House
 from amends.web import showing
 from amends.web.workspace.casepage.marked import Piece, finding_places, pieces_of, utf16
+from amends.web.workspace.casepage.meaning import Meaning, beneath, meaning_of
 from amends.web.workspace.casepage.translated import language_name, warnings_of
 from amends.web.workspace.frame import Frame
 
+#: A letter this short is marked as a whole, too.
+SHORT = 200
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 
 
@@ -93,6 +98,7 @@ class Letter:
     there: str
     wake: str
     own: Own | None
+    meaning: Meaning | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +110,14 @@ class Conflict:
     version: int
 
 
-def lint_of(findings: Sequence[dict[str, Any]], verdict: str, body: str, language: str) -> Lint:
-    """Findings in words with their places in ``body``."""
+def lint_of(
+    findings: Sequence[dict[str, Any]], verdict: str, body: str, language: str, meaning: Meaning | None = None
+) -> Lint:
+    """Findings in words with their places in ``body``; beneath them slots and words that nobody has checked."""
+    # What is said of the whole letter is marked nowhere: it would hide everything else.
+    places = [place for place in finding_places(findings) if place[1] - place[0] <= max(len(body) // 2, SHORT)]
+    if meaning is not None:
+        places += beneath(meaning.places, places)
     found = [
         Found(
             rule=showing.word(finding["rule"], "LintRule", language),
@@ -123,17 +135,17 @@ def lint_of(findings: Sequence[dict[str, Any]], verdict: str, body: str, languag
     return Lint(
         verdict=verdict,
         found=sorted(found, key=lambda each: (not each.bad, each.start)),
-        pieces=pieces_of(body, finding_places(findings)),
+        pieces=pieces_of(body, places),
         never=bool(errors & NEVER_OVERRIDDEN),
     )
 
 
-def live_lint(reply: Reply, body: str, frame: Frame) -> Lint:
+def live_lint(reply: Reply, body: str, frame: Frame, meaning: Meaning | None, house: House) -> Lint:
     """What the lint says of words that are just being written."""
     assert frame.person is not None
-    output: LintOutput = judge(reply, body, frame.person.language)
+    output: LintOutput = judge(reply, body, frame.person.language, house)
     findings = [finding.model_dump(mode="json") for finding in output.findings]
-    return lint_of(findings, output.verdict.value, body, frame.language)
+    return lint_of(findings, output.verdict.value, body, frame.language, meaning)
 
 
 def _outdated(reply: Reply, offer: Offer | None) -> bool:
@@ -158,15 +170,18 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
     if reply is None:
         return None
     language, text = frame.language, reply.body if body is None else body
+    assert frame.person is not None
+    house = house_of(reply.case.shop)
+    meaning = meaning_of(reply, text, frame.person, house)
     lint = (
-        live_lint(reply, text, frame)
+        live_lint(reply, text, frame, meaning, house)
         if body is not None and body != reply.body
-        else lint_of(reply.findings, reply.verdict, reply.body, language)
+        else lint_of(reply.findings, reply.verdict, reply.body, language, meaning)
     )
     sending = sending_of(case, case.due, frame.now)
     passed = bool(reply.override_reason) and text == reply.body
     approval = _waits_for_approval(reply)
-    own = _own(reply, text, frame)
+    own = _own(reply, meaning.seen if meaning is not None else understanding_of(frame.person, reply, text), frame)
     left = (reply.send_after - frame.now).total_seconds() if reply.send_after else 0
     return Letter(
         reply=reply,
@@ -187,23 +202,21 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
         sendable=reply.state == Reply.DRAFT
         and not approval
         and (not lint.blocked or passed)
-        and not (own and own.blocked),
+        and not (own and own.blocked)
+        and not (meaning is not None and meaning.open),
         may_override=frame.person is not None and is_lead(frame.person, case.shop_id),
         seconds=max(int(left), 0),
         sending=sending,
         there=showing.moment_text(frame.now, sending.zone, language) if sending else "",
         wake=showing.moment_text(sending.awake_at, sending.zone, language) if sending and sending.asleep else "",
         own=own,
+        meaning=meaning,
     )
 
 
-def _own(reply: Reply, text: str, frame: Frame) -> Own | None:
+def _own(reply: Reply, seen: Understanding, frame: Frame) -> Own | None:
     """None where the letter is the engine's, or the person may answer for her words without more ado."""
-    assert frame.person is not None
-    if reply.state != Reply.DRAFT:
-        return None
-    seen = understanding_of(frame.person, reply, text)
-    if seen.reads or not seen.words:
+    if reply.state != Reply.DRAFT or seen.reads or not seen.words:
         return None
     back = seen.back
     return Own(

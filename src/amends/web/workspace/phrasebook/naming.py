@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from amends.core import vocabulary
-from amends.core.vocabulary import FactWhat, Kind, Remedy, RequestWhat
 from amends.letter.checking import FIXED
 from amends.letter.draft import SUBJECTS
+from amends.letter.naming import named_after
 from amends.letter.phrases import WORDINGS, phrase_ids
 from amends.web import showing
 
@@ -99,15 +99,10 @@ def phrase_name(phrase: str, language: str) -> str:
     """What a phrase is for, in a few words: ``Damaged``, ``Full refund``; its section where that says enough."""
     if phrase in _SPECIAL:
         return _(_SPECIAL[phrase])
+    member = named_after(phrase)
+    if member is not None:
+        return vocabulary.label(member, language)
     start, _dash, rest = phrase.partition("-")
-    if start in ("ack", "news", "topic"):
-        return _named(rest, Kind, language)
-    if start == "remedy":
-        return _named(rest, Remedy, language)
-    if start == "request":
-        return _named(rest, RequestWhat, language)
-    if start == "fact":
-        return _named(rest, FactWhat, language)
     if start == "cause":
         status, _dash, party = rest.partition("-")
         return f"{showing.word(status, 'CauseStatus', language)} · {showing.word(party, 'Party', language)}"
@@ -115,13 +110,6 @@ def phrase_name(phrase: str, language: str) -> str:
         stage = next(stage for stage, subject in SUBJECTS.items() if subject == phrase)
         return showing.word(stage.value, "LetterStage", language)
     return section_name(section_of(phrase))
-
-
-def _named(rest: str, words: type, language: str) -> str:
-    """The longest word of the vocabulary with which ``rest`` begins."""
-    known = {member.value.replace("_", "-"): member for member in words}  # type: ignore[attr-defined]
-    found = max((name for name in known if rest == name or rest.startswith(f"{name}-")), key=len, default="")
-    return vocabulary.label(known[found], language) if found else rest.replace("-", " ")
 
 
 def slot_name(slot: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from amends.letter.checking import FIXED
 from amends.letter.forms import SLOT, Forms, shape_of
 from amends.letter.house import House
 from amends.letter.phrases import phrase_ids, wording_count
 from amends.web.workspace.casepage.marked import Piece
-from amends.web.workspace.phrasebook.naming import FIXED, phrase_name, slot_name
+from amends.web.workspace.phrasebook.naming import phrase_name, slot_name
 
 #: The most phrases that a search shows.
 MOST_FOUND = 40

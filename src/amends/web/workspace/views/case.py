@@ -63,8 +63,8 @@ def lint(request: HttpRequest, case_id: int) -> HttpResponse:
     """Findings for the words in the form; nothing is stored."""
     frame = frame_of(request)
     found = case_or_404(request, case_id)
-    letter_or_404(found)
-    body = words_given(request)
-    letter = letter_of(found, frame, latest_offer(found), body)
-    context = {"case": found, "lint": letter.lint if letter else None, "live": True, "letter": letter}
+    letter = letter_of(found, frame, latest_offer(found), words_given(request))
+    if letter is None:
+        raise BadParameter(_("This case has no letter at the moment."), 404)
+    context = {"case": found, "lint": letter.lint, "live": True, "letter": letter}
     return render(request, "workspace/case/lint_live.html", context)
