@@ -96,6 +96,7 @@ def test_olga_words_a_phrase_anew_and_the_preview_shows_it(olga: Person, alice: 
     page = text_of(signed_in(alice).get("/phrases/?language=pt&beside=en&section=own"))
     assert page.count(OURS) == 2, "in the list and in the letter"
     assert "Thank you for writing to Lumora." in page
+    assert page.count("Thank you for writing to Lumora.") == 2, "beside it too, where the library says something else"
     assert "ours" in page
 
 

@@ -37,6 +37,12 @@ def is_lead(person: Person, shop_id: int) -> bool:
     return role_in(person, shop_id) in (Membership.LEAD, Membership.OWNER)
 
 
+def shops_led_by(person: Person) -> list[int]:
+    """The shops in which she is a lead or an owner."""
+    roles = (Membership.LEAD, Membership.OWNER)
+    return list(Membership.objects.filter(person=person, role__in=roles).values_list("shop_id", flat=True))
+
+
 def is_owner(person: Person) -> bool:
     """Whether she owns one of the company's shops."""
     return Membership.objects.filter(person=person, role=Membership.OWNER).exists()

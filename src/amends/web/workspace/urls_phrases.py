@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import own_words, phrases
+from amends.web.workspace.views import own_words, phrases, phrases_changed
 
 urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/letter/", phrases.letter, name="phrase_letter"),
+    path("phrases/changed/", phrases_changed.changed, name="phrases_changed"),
     path("phrases/own/", own_words.own_words, name="own_words"),
     path("phrases/own/snippet/", own_words.keep_snippet, name="snippet_keep"),
     path("phrases/own/signature/", own_words.keep_signature, name="signature_keep"),

@@ -66,4 +66,7 @@ def _said(content: dict[str, Any] | None) -> str:
         return ""
     if "forms" in content:
         return " / ".join(content["forms"].values())
-    return str(content.get("text") or content.get("instead") or content.get("level") or "")
+    if "level" in content:
+        level = _("blocks") if content["level"] == "error" else _("warns")
+        return f"{level} → {content['instead']}" if content["instead"] else level
+    return str(content["text"])

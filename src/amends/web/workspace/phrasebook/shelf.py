@@ -68,6 +68,13 @@ def _side(house: House, wording: str, phrase: str, variant: int) -> Side:
     return Side([(key, chips(text)) for key, text in forms], own)
 
 
+def _beside(house: House, wording: str, beside: str, phrase: str, variant: int) -> Side:
+    """What stands beside a wording: what the company says that it means, else the phrase in the other language."""
+    own = house.own(wording, phrase, variant)
+    meaning = own.meaning(beside) if own is not None else ""
+    return Side([("", chips(meaning))], True) if meaning else _side(house, beside, phrase, variant)
+
+
 def entries(phrases: Iterable[str], wording: str, beside: str, house: House, language: str) -> list[Entry]:
     """The phrases with all their wordings."""
     return [
@@ -75,7 +82,11 @@ def entries(phrases: Iterable[str], wording: str, beside: str, house: House, lan
             phrase,
             phrase_name(phrase, language),
             [
-                Row(variant + 1, _side(house, wording, phrase, variant), _side(house, beside, phrase, variant))
+                Row(
+                    variant + 1,
+                    _side(house, wording, phrase, variant),
+                    _beside(house, wording, beside, phrase, variant),
+                )
                 for variant in range(wording_count(wording, phrase))
             ],
         )
