@@ -92,6 +92,8 @@ def test_the_shops_signature_replaces_the_names() -> None:
     body = draft(asked(to_language="es-MX"), lint=no_lint, house=house).body
     assert body.endswith("\nAlice, equipo de Seed House\nSiempre a su lado")
     assert draft(asked(to_language="en"), lint=no_lint, house=house).body.endswith("\nAlice\nSeed House")
+    nobody = draft(asked(to_language="es", agent_name=""), lint=no_lint, house=house).body
+    assert nobody.endswith("\nequipo de Seed House\nSiempre a su lado")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ proved, facts, options with the recommended one first, one request, rights, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -286,11 +287,20 @@ def _rights(plan: Plan) -> Iterator[Slot]:
         yield Slot("rights", Paragraph.END, drop=Drop.NEVER if goods and below else Drop.RIGHTS)
 
 
+def _signed(line: str, agent: str, shop: str) -> str:
+    """A line of the shop's signature; where a name is not known, it goes with the comma beside it."""
+    for slot, name in (("{agent}", agent), ("{shop}", shop)):
+        if not name:
+            line = re.sub(rf"{re.escape(slot)}[\s,;|/·–-]*|[\s,;|/·–-]*{re.escape(slot)}", "", line)
+        line = line.replace(slot, name)
+    return line.strip()
+
+
 def _sign_off(plan: Plan) -> Iterator[Slot]:
     yield Slot("sign-off", Paragraph.SIGN_OFF, own_line=True)
     agent = "" if plan.public else one_line(plan.request.agent_name)
     shop = one_line(plan.request.shop_name)
-    own = [line.replace("{agent}", agent).replace("{shop}", shop).strip() for line in plan.signature.splitlines()]
+    own = [_signed(line, agent, shop) for line in plan.signature.splitlines()]
     if any(own):
         for place, line in enumerate(filter(None, own)):
             yield Name(line, Paragraph.SIGN_OFF, drop=Drop.SHOP if place else Drop.NEVER, own_line=True)

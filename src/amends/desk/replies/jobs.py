@@ -29,7 +29,12 @@ def send(payload: dict[str, Any], now: datetime) -> None:
         return
     connector = connector_for(reply.case.shop.platform)
     try:
-        result = connector.send(outgoing(reply))
+        letter = outgoing(reply)
+    except (FileNotFoundError, ValueError) as gone:
+        mark_failed(actor=SYSTEM, reply=reply, error=f"A file of the letter cannot be read: {gone}", now=now)
+        return
+    try:
+        result = connector.send(letter)
     except TransportError as error:
         if error.permanent:
             mark_failed(actor=SYSTEM, reply=reply, error=str(error), now=now)

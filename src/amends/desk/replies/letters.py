@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from amends.connect.contract import OutgoingLetter
+from amends.connect.contract import Attachment, OutgoingLetter
 from amends.core.vocabulary import InboundChannel, LetterChannel
 from amends.desk.replies.models import Reply
+from amends.desk.storage import fetch
 
 
 def outgoing(reply: Reply) -> OutgoingLetter:
-    """The letter as the connector sends it."""
+    """The letter as the connector sends it, with its files. Raises FileNotFoundError, ValueError for one that is gone."""
     case = reply.case
     buyer = case.buyer
     channel = InboundChannel.MESSAGE
@@ -26,4 +27,7 @@ def outgoing(reply: Reply) -> OutgoingLetter:
         order_number=case.order.number if case.order else "",
         subject=reply.subject,
         text=reply.body,
+        attachments=tuple(
+            Attachment(each["name"], each["media_type"], fetch(each["sha256"])) for each in reply.attachments
+        ),
     )

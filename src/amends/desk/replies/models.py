@@ -39,6 +39,7 @@ class Reply(models.Model):
     reference = models.CharField(max_length=300, blank=True, default="")
     error = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+    attachments = models.JSONField(default=list)
     problem = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:

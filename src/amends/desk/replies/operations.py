@@ -16,6 +16,7 @@ from amends.core.contracts.letter import DraftInput, DraftOutput, LintOutput
 from amends.core.errors import DomainError
 from amends.core.vocabulary import LintRule, Verdict
 from amends.desk.cases.models import Case
+from amends.desk.guides.queries import expired_among
 from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
@@ -23,7 +24,7 @@ from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
 from amends.desk.rows import update_rows
-from amends.desk.shops.queries import is_lead
+from amends.desk.shops.queries import is_lead, shop_now
 from amends.jobs.queue import enqueue
 
 #: Findings that nobody may override.
@@ -52,6 +53,12 @@ class SlotsOpen(DomainError):
     """A slot of an inserted sentence is still open."""
 
     code = "slots_open"
+
+
+class GuideNotValid(DomainError):
+    """A file that goes with the letter is not valid any more."""
+
+    code = "guide_not_valid"
 
 
 class LeadNeeded(DomainError):
@@ -250,6 +257,11 @@ def queue_letter(
     _may_go(reply)
     if reply.edited:
         _must_be_filled(reply)
+    leaving = shop_now(reply.case.shop, send_at or now).date()
+    if over := expired_among([each["guide"] for each in reply.attachments], leaving):
+        raise GuideNotValid(
+            f"“{over[0]}” is not valid on the day the letter leaves; take it off the letter.", titles=over
+        )
     leaves = max(send_at or now, now + timedelta(seconds=settings.AMENDS_UNDO_SECONDS))
     with transaction.atomic(durable=True):
         changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(

@@ -43,6 +43,18 @@ def shops_led_by(person: Person) -> list[int]:
     return list(Membership.objects.filter(person=person, role__in=roles).values_list("shop_id", flat=True))
 
 
+def owns(person: Person, organisation: Organisation) -> bool:
+    """Whether she owns the company: an owner of one of its shops."""
+    mine = Membership.objects.filter(person=person, shop__organisation=organisation)
+    return mine.filter(role=Membership.OWNER).exists()
+
+
+def leads(person: Person, organisation: Organisation) -> bool:
+    """Whether she is a lead or an owner in one of the company's shops."""
+    mine = Membership.objects.filter(person=person, shop__organisation=organisation)
+    return mine.filter(role__in=(Membership.LEAD, Membership.OWNER)).exists()
+
+
 def is_owner(person: Person) -> bool:
     """Whether she owns one of the company's shops."""
     return Membership.objects.filter(person=person, role=Membership.OWNER).exists()

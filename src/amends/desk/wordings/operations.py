@@ -11,6 +11,7 @@ from amends.core.errors import DomainError
 from amends.desk.journal.operations import INSTALLATION, record
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Organisation, Person
+from amends.desk.shops.queries import leads, owns
 from amends.desk.wordings.contents import (
     Content,
     Place,
@@ -21,7 +22,7 @@ from amends.desk.wordings.contents import (
     troubles_of,
 )
 from amends.desk.wordings.models import Change, Suggestion, Wording
-from amends.desk.wordings.queries import house_of_company, leads, owns
+from amends.desk.wordings.queries import house_of_company
 from amends.jobs.queue import enqueue
 
 

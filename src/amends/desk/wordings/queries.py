@@ -8,22 +8,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from amends.desk.people.models import Organisation, Person
-from amends.desk.shops.models import Membership, Shop
+from amends.desk.people.models import Organisation
+from amends.desk.shops.models import Shop
 from amends.desk.wordings.contents import Content, Place, in_house, place_of, read_content
 from amends.desk.wordings.models import Change, Suggestion, Wording
 from amends.letter.house import House, HouseWord, OwnPhrase, Snippet
-
-
-def owns(person: Person, organisation: Organisation) -> bool:
-    """Whether she may change how the company words its letters."""
-    return Membership.objects.filter(person=person, shop__organisation=organisation, role=Membership.OWNER).exists()
-
-
-def leads(person: Person, organisation: Organisation) -> bool:
-    """Whether she may suggest a wording: a lead or an owner of one of the company's shops."""
-    roles = (Membership.LEAD, Membership.OWNER)
-    return Membership.objects.filter(person=person, shop__organisation=organisation, role__in=roles).exists()
 
 
 def house_of(shop: Shop) -> House:

@@ -219,3 +219,9 @@ def section_name(section: str) -> str:
 def got(given: Any, name: str) -> str:
     """A field of a form whose name no template can write: ``{{ given|got:"meaning-zh" }}``."""
     return str(given.get(name, ""))
+
+
+@register.filter
+def guide_sort(sort: str) -> str:
+    """What a guide is, for people."""
+    return naming.guide_sort(sort)

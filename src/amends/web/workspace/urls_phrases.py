@@ -1,12 +1,16 @@
-"""The addresses of the phrase library and of the company's own words."""
+"""The addresses of the phrase library, of the company's own words, and of its guides."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import own_words, phrases, phrases_changed
+from amends.web.workspace.views import guides, own_words, phrases, phrases_changed
 
 urlpatterns = [
+    path("guides/", guides.guides, name="guides"),
+    path("guides/add/", guides.add, name="guide_add"),
+    path("guides/<int:guide_id>/", guides.one, name="guide"),
+    path("guides/<int:guide_id>/remove/", guides.remove, name="guide_remove"),
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/letter/", phrases.letter, name="phrase_letter"),
     path("phrases/changed/", phrases_changed.changed, name="phrases_changed"),

@@ -13,6 +13,7 @@ from amends.desk.flow.overview import colleagues, reading_of
 from amends.desk.replies.models import Reply
 from amends.web import showing
 from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
+from amends.web.workspace.casepage.guides import guides_shown
 from amends.web.workspace.casepage.head import head_of
 from amends.web.workspace.casepage.letter import Conflict, conflict_of, letter_of
 from amends.web.workspace.casepage.options import ledger_of_options
@@ -26,6 +27,7 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
     setup = setup_of(case.shop.organisation_id)
     ledger = ledger_of_options(case, frame)
     letter = letter_of(case, frame, ledger.offer if ledger else None, body)
+    offered = guides_shown(case, letter.reply, frame) if letter is not None else []
     shown: Conflict | None = conflict_of(letter) if conflict and letter is not None else None
     return {
         "frame": frame,
@@ -33,6 +35,7 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
         "ledger": ledger,
         "letter": letter,
         "conflict": shown,
+        "guides": offered,
         "present": frame.present(case.shop),
         "may_draft": may_draft(setup, case.shop),
         "may_translate": may_translate(setup, case.shop),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from amends.desk.people.models import Organisation
 from amends.desk.shops.models import Shop
-from amends.desk.wordings.queries import house_of_company, leads, owns
+from amends.desk.shops.queries import leads, owns
+from amends.desk.wordings.queries import house_of_company
 from amends.letter.checking import FIXED
 from amends.letter.house import House
 from amends.letter.phrases import WORDINGS, phrase_ids, wording_count

@@ -80,6 +80,19 @@ _FORMS: dict[str, str] = {
 }
 
 
+_GUIDES: dict[str, str] = {
+    "manual": gettext_noop("manual"),
+    "video": gettext_noop("video"),
+    "report": gettext_noop("test report"),
+    "certificate": gettext_noop("certificate"),
+}
+
+
+def guide_sort(sort: str) -> str:
+    """What a guide is."""
+    return _(_GUIDES[sort]) if sort in _GUIDES else sort
+
+
 def section_name(key: str) -> str:
     return _(SECTIONS[key][0])
 

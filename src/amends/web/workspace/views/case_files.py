@@ -24,7 +24,7 @@ from amends.web.workspace.views.case_actions import case_action
 SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'none'; sandbox"
 
 
-def _served(name: str, media_type: str, sha256: str) -> HttpResponse:
+def served(name: str, media_type: str, sha256: str) -> HttpResponse:
     """Bytes as a browser may have them: pictures and films shown, everything else saved; never sniffed."""
     try:
         data = fetch(sha256)
@@ -47,7 +47,7 @@ def attachment(request: HttpRequest, case_id: int, attachment_id: int) -> HttpRe
     found = attachment_of(case_or_404(request, case_id), attachment_id)
     if found is None:
         raise BadParameter(_("There is no such file in this case."), 404)
-    return _served(found.name, found.media_type, found.sha256)
+    return served(found.name, found.media_type, found.sha256)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def exhibit(request: HttpRequest, case_id: int, exhibit_id: int) -> HttpResponse
     found = exhibit_of(case_or_404(request, case_id), exhibit_id)
     if found is None:
         raise BadParameter(_("There is no such file in this case."), 404)
-    return _served(found.name or "exhibit.txt", found.media_type, found.sha256)
+    return served(found.name or "exhibit.txt", found.media_type, found.sha256)
 
 
 @case_action

@@ -1,0 +1,1 @@
+"""Guides, videos and reports per product, which go out with letters as long as they are valid."""
