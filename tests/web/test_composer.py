@@ -47,7 +47,7 @@ def reply(take_in: Callable[..., None], order: Order, run_jobs: Callable[[dateti
     run_jobs(NOW)
     reply = Reply.objects.select_related("case__shop", "offer").get()
     if reply.offer is not None:
-        type(reply.offer).objects.filter(pk=reply.offer_id).update(approval_needed=False)
+        type(reply.offer).objects.filter(pk=reply.offer.pk).update(approval_needed=False)
     assert reply.language == "pt-BR"
     return reply
 
@@ -168,6 +168,16 @@ def test_words_that_nobody_checked_are_kept_and_not_sent(alice: Person, reply: R
     assert understanding_of(alice, reply, reply.body).words == [OWN_WORDS]
     assert reply.state == Reply.DRAFT
     assert OWN_WORDS in reply.body, "her words are kept"
+
+
+def test_a_letter_that_cannot_be_read_back_is_nothing_but_her_words(alice: Person, reply: Reply) -> None:
+    Reply.objects.update(request={})
+    with pytest.raises(NotUnderstood):
+        send(alice, reply, reply.body.replace("Atenciosamente", "Um abraço"))
+
+
+def test_her_own_name_may_stand_under_the_letter(alice: Person, reply: Reply) -> None:
+    assert send(alice, reply, f"{reply.body}\nAlice").state == Reply.QUEUED
 
 
 def test_siyu_knows_portuguese_and_sends_it(alice: Person, siyu: Person, reply: Reply) -> None:

@@ -41,7 +41,7 @@ def reply(take_in: Callable[..., None], order: Order, run_jobs: Callable[[dateti
     run_jobs(NOW)
     reply = Reply.objects.select_related("case__shop__organisation", "case__order", "offer").get()
     if reply.offer is not None:
-        type(reply.offer).objects.filter(pk=reply.offer_id).update(approval_needed=False)
+        type(reply.offer).objects.filter(pk=reply.offer.pk).update(approval_needed=False)
     return reply
 
 

@@ -21,6 +21,7 @@ from amends.letter.phrases import OVER, phrase_ids, wording_count
 from amends.letter.sentences import AFTER, BREAK, RIGHT_TO_LEFT_MARK
 from amends.letter.slots import Name
 from amends.letter.values import Values
+from amends.letter.writing import one_line
 
 Source = Literal["phrase", "snippet", "name", "words"]
 #: Opens a slot that still has to be filled.
@@ -139,17 +140,20 @@ def _only(house: House, wording: str) -> House:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the texts of one case: ``composed`` is its letter as the engine writes it."""
+    """Reads the texts of one case: ``composed`` is its letter as the engine writes it, ``names`` who may sign it too."""
 
     composed: Composed
     house: House
+    names: tuple[str, ...] = ()
 
     def read(self, text: str) -> list[Stretch]:
         """The stretches of a letter in order; blanks between sentences belong to none."""
         wording = self.composed.writer.tongue.wording
         book = _book(wording, _only(self.house, wording))
         values = Values(self.composed)
+        request = self.composed.plan.request
         names = {slot.phrase for slot, _ in self.composed.chosen if isinstance(slot, Name)}
+        names |= {one_line(name) for name in (request.agent_name, request.shop_name, *self.names)} - {""}
         found: list[Stretch] = []
         start = 0
         for line in text.split("\n"):

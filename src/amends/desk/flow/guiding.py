@@ -9,7 +9,7 @@ from amends.desk.cases.models import Case
 from amends.desk.flow.imports import media_type_of
 from amends.desk.guides.fitting import Wanted
 from amends.desk.guides.models import Guide
-from amends.desk.guides.operations import MOST_BYTES, About, GuideRefused, StoredFile, add_guide
+from amends.desk.guides.operations import MOST_BYTES, About, StoredFile, add_guide, too_large
 from amends.desk.guides.queries import Offered, guides_for
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Organisation, Person
@@ -60,7 +60,7 @@ def bring_guide(
             file=StoredFile(name, "", len(data), ""),
         )  # fmt: skip
     if len(data) > MOST_BYTES:
-        raise GuideRefused(f"The file has {len(data):,} bytes; a letter carries at most {MOST_BYTES:,}.")
+        raise too_large(len(data))
     try:
         digest = keep(data)
     except ValueError as error:

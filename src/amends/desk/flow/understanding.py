@@ -78,7 +78,7 @@ def words_of_hers(person: Person, reply: Reply, body: str) -> list[str]:
 
     All of it where the request is none of today's and the letter cannot be read back.
     """
-    desk = at_the_desk(reply, person.language)
+    desk = at_the_desk(reply, person.language, person=person)
     return own_words(body, "") if desk is None else unchecked(stretches_of(desk, body), body)
 
 

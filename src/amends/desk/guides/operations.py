@@ -25,9 +25,13 @@ _REGION = re.compile(r"[A-Z]{2}")
 
 
 class GuideRefused(DomainError):
-    """This file or what is said of it cannot be taken in."""
+    """This file or what is said of it cannot be taken in; ``why`` names the reason, ``data["detail"]`` what it is about."""
 
     code = "guide_refused"
+
+    def __init__(self, why: str, message: str, detail: str = "") -> None:
+        super().__init__(message, detail=detail)
+        self.why = why
 
 
 class LeadsKeepGuides(DomainError):
@@ -60,23 +64,31 @@ class StoredFile:
     sha256: str
 
 
+def too_large(size: int) -> GuideRefused:
+    """The refusal of a file that no letter carries."""
+    most = MOST_BYTES // 2**20
+    return GuideRefused("size", f"The file has {size:,} bytes; a letter carries at most {most} MB.", str(most))
+
+
 def _checked(about: About, file: StoredFile) -> About:
     title = " ".join(about.title.split())[:120]
     if not title:
-        raise GuideRefused("Give it a title; whoever writes a letter chooses by it.")
+        raise GuideRefused("title", "Give it a title; whoever writes a letter chooses by it.")
     if about.sort not in {name for name, _ in Guide.SORTS}:
-        raise GuideRefused("Choose what it is: manual, video, report or certificate.")
+        raise GuideRefused("sort", "Choose what it is: manual, video, report or certificate.")
     if file.media_type not in TYPES:
-        raise GuideRefused("Buyers get PDF files, pictures (JPEG, PNG, WebP, GIF) and films (MP4, WebM, MOV) only.")
+        raise GuideRefused(
+            "type", "Buyers get PDF files, pictures (JPEG, PNG, WebP, GIF) and films (MP4, WebM, MOV) only."
+        )
     if not 0 < file.size <= MOST_BYTES:
-        raise GuideRefused(f"The file has {file.size:,} bytes; a letter carries at most {MOST_BYTES:,}.")
+        raise too_large(file.size)
     if about.valid_from and about.valid_until and about.valid_until < about.valid_from:
-        raise GuideRefused("The last day of its validity lies before the first.")
+        raise GuideRefused("days", "The last day of its validity lies before the first.")
     regions = sorted({region.strip().upper() for region in about.regions if region.strip()})
     if wrong := [region for region in regions if not _REGION.fullmatch(region)]:
-        raise GuideRefused(f"{wrong[0]!r} is no country; write two letters, like BR.")
+        raise GuideRefused("region", f"{wrong[0]!r} is no country; write two letters, like BR.", wrong[0])
     if set(about.languages) - set(LANGUAGES) or set(about.kinds) - {kind.value for kind in Kind}:
-        raise GuideRefused("Choose languages and kinds from the lists.")
+        raise GuideRefused("lists", "Choose languages and kinds from the lists.")
     skus = sorted({sku.strip()[:120] for sku in about.skus if sku.strip()})
     return About(
         about.sort, title, skus, sorted(about.languages), regions, sorted(about.kinds), about.valid_from,

@@ -1,6 +1,7 @@
 // The pages of the phrase library: slots are marked under a field while it is written in, and put in by a button.
 (() => {
   const SLOT = /\{[a-z]+\}/g;
+  const APART = /(?=[\p{L}\p{N}])[^\u3000-\u30ff\u3400-\u9fff]/u;
   let last = null;
 
   function mark(field) {
@@ -33,7 +34,12 @@
     const field = last && form.contains(last) ? last : form.querySelector("[data-slots]");
     if (!field) return;
     field.focus();
-    field.setRangeText(`{${button.dataset.slot}}`, field.selectionStart, field.selectionEnd, "end");
+    const before = field.value.slice(0, field.selectionStart);
+    const after = field.value.slice(field.selectionEnd);
+    // Between letters that are written apart stands a blank; the product brings its own.
+    const lead = APART.test(before.slice(-1)) && button.dataset.slot !== "product" ? " " : "";
+    const tail = APART.test(after.slice(0, 1)) ? " " : "";
+    field.setRangeText(`${lead}{${button.dataset.slot}}${tail}`, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 })();

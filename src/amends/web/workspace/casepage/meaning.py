@@ -51,7 +51,7 @@ class Meaning:
 
 def meaning_of(reply: Reply, body: str, person: Person, house: House) -> Meaning | None:
     """The meaning of the words in the form; None where the engine did not compose the letter."""
-    stretches = stretches_of(at_the_desk(reply, person.language, house), body)
+    stretches = stretches_of(at_the_desk(reply, person.language, house, person), body)
     if not stretches:
         return None
     seen = understanding_of(person, reply, body, words=unchecked(stretches, body))

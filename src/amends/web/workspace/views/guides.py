@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import LANGUAGES, Kind
 from amends.desk.flow.guiding import bring_guide
 from amends.desk.guides.models import Guide
-from amends.desk.guides.operations import MOST_BYTES, About, remove_guide
+from amends.desk.guides.operations import MOST_BYTES, About, GuideRefused, remove_guide
 from amends.desk.guides.queries import guide_of, guides_of
 from amends.desk.people.actors import actor_of
 from amends.desk.shops.queries import leads
@@ -28,6 +29,16 @@ from amends.web.workspace.phrasebook.naming import language_name
 from amends.web.workspace.views.case_files import served
 
 _PARTS = re.compile(r"[,;\n\uff0c\u3001]+")
+#: Why a guide was refused, in the words of the screen.
+_WHY: dict[str, str] = {
+    "title": gettext_noop("Give it a title; whoever writes a letter chooses by it."),
+    "sort": gettext_noop("Choose what it is: manual, video, report or certificate."),
+    "type": gettext_noop("Buyers get PDF files, pictures (JPEG, PNG, WebP, GIF) and films (MP4, WebM, MOV) only."),
+    "size": gettext_noop("The file is larger than %(detail)s MB; no letter carries it."),
+    "days": gettext_noop("The last day of its validity lies before the first."),
+    "region": gettext_noop("“%(detail)s” is no country; write two letters, like BR."),
+    "lists": gettext_noop("Choose languages and kinds from the lists."),
+}
 SORTS = (Guide.MANUAL, Guide.VIDEO, Guide.REPORT, Guide.CERTIFICATE)
 
 
@@ -105,7 +116,9 @@ def add(request: HttpRequest) -> HttpResponse:
             data=file.read(), now=frame.now,
         )  # fmt: skip
     except DomainError as refusal:
-        context = _context(frame, refused=refusal.message, given=request.POST)
+        said = _WHY.get(refusal.why, "") if isinstance(refusal, GuideRefused) else ""
+        refused = _(said) % refusal.data if said else refusal.message
+        context = _context(frame, refused=refused, given=request.POST)
         return render(request, "workspace/guides.html", context, status=409)
     messages.success(request, _("Added; it is offered with letters about these goods."))
     return redirect("guides")
