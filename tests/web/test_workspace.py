@@ -34,7 +34,19 @@ from amends.web import messages, showing
 pytestmark = pytest.mark.django_db
 
 WEB = Path(messages.__file__).parent
-LISTS = ["/", "/queue/", "/promises/", "/claims/", "/parcels/", "/reviews/", "/shops/", "/search/?q=8201", "/profile/"]
+LISTS = [
+    "/",
+    "/queue/",
+    "/promises/",
+    "/claims/",
+    "/parcels/",
+    "/reviews/",
+    "/phrases/",
+    "/guides/",
+    "/shops/",
+    "/search/?q=8201",
+    "/profile/",
+]
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,7 @@ class Sample:
     recommended: bool = True
 
     def request(self, language: str, agent_language: str, *, currency: str = "USD") -> DraftInput:
-        """The request of a letter to Dana, signed by Alice of the shop Lumora."""
+        """The request of a letter to Maria, signed by Alice of the shop Lumora."""
         ordered, missing = self.counts
         return DraftInput(
             id="sample",
@@ -72,7 +72,7 @@ class Sample:
             case=DraftCase(
                 kind=self.kind,
                 flags=list(self.flags),
-                buyer_name="Dana" if self.named else None,
+                buyer_name="Maria" if self.named else None,
                 product="Lumora L3",
                 counts=DraftCounts(ordered=ordered, missing=missing),
             ),
