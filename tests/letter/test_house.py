@@ -11,7 +11,7 @@ from amends.core.vocabulary import Kind, LintRule, Remedy, Verdict
 from amends.letter import House, draft, phrase_ids
 from amends.letter.checking import FIXED, phrase_troubles, sample_findings, signature_troubles, snippet_troubles, tidy
 from amends.letter.draft import compose
-from amends.letter.filling import filled, filled_snippet
+from amends.letter.filling import filled, filled_snippet, phrases_with
 from amends.letter.forms import as_fluent, own_pieces, shape_of
 from amends.letter.house import LIBRARY, HouseWord, OwnPhrase, Snippet
 from amends.letter.lines import letter_lines
@@ -168,6 +168,13 @@ def test_chinese_words_are_found_without_spaces_and_accents_do_not_hide_one() ->
     spanish = lint(request("Gracias por su COMPRENSION.", language="es"), [HouseWord("es", "comprensión")])
     assert LintRule.HOUSE_WORD in {finding.rule for finding in spanish.findings}
     assert LintRule.HOUSE_WORD not in {finding.rule for finding in judged("cheap").findings}
+
+
+def test_the_librarys_own_sentences_with_a_word_are_named() -> None:
+    assert "apology" in phrases_with("Desculpas", "pt", LIBRARY)
+    assert "apology" not in phrases_with("desculpa", "pt", LIBRARY), "whole words only"
+    house = House(tuple(replace(SORRY, variant=variant, forms=(("", "Lamento."),)) for variant in range(3)))
+    assert "apology" not in phrases_with("desculpas", "pt", house), "the company words them otherwise"
 
 
 def test_words_are_looked_for_only_in_their_language() -> None:

@@ -52,6 +52,17 @@ def sentences_of(wording: str, house: House) -> Iterator[tuple[str, int, str]]:
             yield phrase, variant, forms.get(shape.default) or forms[ONE_FORM]
 
 
+def phrases_with(word: str, wording: str, house: House) -> list[str]:
+    """The phrases of a language in which a word stands whole, as the lint looks for it."""
+    # Imported late, like the lint: whoever only writes letters does not load its word lists.
+    from amends.letter.linting.folding import fold
+    from amends.letter.linting.own import pattern_of
+
+    pattern = pattern_of(word)
+    held = (phrase for phrase, _variant, text in sentences_of(wording, house) if pattern.search(fold(text).text))
+    return list(dict.fromkeys(held))
+
+
 def filled(composed: Composed, phrase: str, variant: int) -> Filled | None:
     """A phrase for this case; None where it counts something that the case does not know, or is no sentence."""
     if phrase in FIXED or phrase not in sentence_ids():

@@ -16,7 +16,8 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=1024)
-def _pattern(text: str) -> re.Pattern[str]:
+def pattern_of(text: str) -> re.Pattern[str]:
+    """What a word looks like in a folded text: whole, in any case, with or without its accents."""
     folded = re.escape(fold_pattern(" ".join(text.split()))).replace("\\ ", r"\s+")
     if _WITHOUT_SPACES.search(text):
         return re.compile(folded)
@@ -26,5 +27,5 @@ def _pattern(text: str) -> re.Pattern[str]:
 def house_words(reading: Reading, words: Sequence[HouseWord]) -> Iterator[tuple[HouseWord, Found]]:
     """Every place of every word, whole words only, whatever their case and accents."""
     for word in words:
-        for found in _pattern(word.text).finditer(reading.text):
+        for found in pattern_of(word.text).finditer(reading.text):
             yield word, Found(LintRule.HOUSE_WORD, found.start(), found.end())

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop
 from amends.desk.wordings.contents import Content
 from amends.desk.wordings.models import Change, Placed, Wording
 from amends.desk.wordings.queries import content_of
+from amends.letter.filling import phrases_with
+from amends.letter.house import House
 from amends.web.workspace.casepage.marked import Piece
 from amends.web.workspace.phrasebook.naming import language_name, phrase_name
 from amends.web.workspace.phrasebook.shelf import chips
@@ -25,21 +27,27 @@ _SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A row with its content; ``pieces`` are a snippet's text with its slots marked, ``meanings`` the same in others."""
+    """A row with its content; ``pieces`` are a snippet's text with its slots marked, ``meanings`` the same in others.
+
+    ``held``: in how many phrases of the letters a word stands that letters should not have.
+    """
 
     row: Wording
     content: Content
     language: str
     pieces: list[Piece]
     meanings: list[tuple[str, list[Piece]]]
+    held: int
 
 
-def owned_of(row: Wording, screen: str) -> Owned:
+def owned_of(row: Wording, screen: str, house: House) -> Owned:
+    """A row for the page; ``house`` is what the letters are worded with."""
     content = content_of(row)
+    held = len(phrases_with(row.key, row.language, house)) if row.sort == Placed.WORD else 0
     text = getattr(content, "text", "")
     meanings = getattr(content, "meanings", {})
     told = [(language_name(name, screen), chips(said)) for name, said in meanings.items()]
-    return Owned(row, content, language_name(row.language, screen), chips(text), told)
+    return Owned(row, content, language_name(row.language, screen), chips(text), told, held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _context(
     """The page; after a refusal with what was given in the form of its sort."""
     screen = asking.frame.language
     rows = {
-        name: [owned_of(row, screen) for row in wordings_of(asking.organisation, name)]
+        name: [owned_of(row, screen, asking.house) for row in wordings_of(asking.organisation, name)]
         for name in (Placed.SNIPPET, Placed.SIGNATURE, Placed.WORD)
     }
     edited = request.GET.get("edit", "")
