@@ -12,6 +12,8 @@ from making import message_record, order_record
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 
+from .test_an_agents_letter import sign_in
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -31,14 +33,6 @@ def waiting(desk: Any, take_in: Callable[..., None], run_jobs: Callable[[datetim
     run_jobs(present + timedelta(seconds=1))
     Person.objects.filter(email="alice@amends.example").update(language="zh")
     return Reply.objects.get().case_id
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/accounts/login/")
-    page.fill("input[name=login]", "alice@amends.example")
-    page.fill("input[name=password]", "correct-horse-42")
-    page.press("input[name=password]", "Enter")
-    page.wait_for_url(lambda address: "/accounts/" not in address)
 
 
 def test_a_sentence_is_found_in_chinese_and_put_in_by_keyboard(page: Page, waiting: int) -> None:
