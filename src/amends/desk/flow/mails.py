@@ -44,7 +44,7 @@ from amends.jobs.registry import job
 BYTES_AT_ONCE = 16 * 1024 * 1024
 #: A mail of these kinds stands in its conversation where it belongs to one; the others are kept aside.
 _IN_CONVERSATION = frozenset({Nature.AUTO_REPLY, Nature.BOUNCE, Nature.DELAY, Nature.OWN})
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{2,39}")
+_NUMBER = re.compile(r"(?=[A-Za-z_-]*[0-9])[A-Za-z0-9][A-Za-z0-9_-]{2,39}")
 _MOST_NUMBERS = 200
 
 
@@ -160,8 +160,7 @@ def _numbers_in(contents: Contents) -> list[str]:
     """What may be order numbers: the relay's own, else every word with a digit in subject and new text."""
     told = list(contents.relay.orders) if contents.relay is not None else []
     text = f"{contents.subject} {contents.new_text[:5_000]}"
-    words = [word for word in _NUMBER.findall(text) if any(char.isdigit() for char in word)]
-    return list(dict.fromkeys([*told, *words]))[:_MOST_NUMBERS]
+    return list(dict.fromkeys([*told, *_NUMBER.findall(text)]))[:_MOST_NUMBERS]
 
 
 def _verdict(mail: Mail, contents: Contents, known: _Known) -> Verdict:
