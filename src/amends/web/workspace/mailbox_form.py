@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -113,12 +114,23 @@ def _check(form: MailboxForm) -> None:
     for name in ("imap_security", "smtp_security"):
         if values[name] not in SECURITIES:
             errors[name] = _("Choose TLS, STARTTLS or none.")
+    for way in ("imap", "smtp"):
+        if values[f"{way}_security"] == "plain" and values[f"{way}_host"] and not _is_near(values[f"{way}_host"]):
+            errors[f"{way}_security"] = _("The password would travel unencrypted; choose TLS or STARTTLS.")
     aliases = [alias for alias in re.split(r"[,;\s]+", values["aliases"]) if alias]
     if wrong := next((alias for alias in aliases if not _ADDRESS.fullmatch(alias)), None):
         errors["aliases"] = _("“%(address)s” is no mail address.") % {"address": wrong[:60]}
     for name, longest in (("name", 120), ("signature", 2000), ("folder", 200), ("imap_user", 254), ("smtp_user", 254)):
         if len(values[name]) > longest or (name != "signature" and re.search(r"[\r\n\0]", values[name])):
             errors[name] = _("This is too long.")
+
+
+def _is_near(host: str) -> bool:
+    """Whether a server is on this machine or in its own network, where a connection may go without encryption."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.lower().endswith((".local", ".localhost", ".internal"))
 
 
 def _passwords(form: MailboxForm) -> None:
