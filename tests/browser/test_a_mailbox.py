@@ -9,12 +9,12 @@ from serving_mail import PASSWORD, USER, Dovecot, Post
 
 from amends.desk.mailboxes.models import Mailbox
 
-from .test_an_agents_letter import page, pytestmark, sign_in
+from .test_an_agents_letter import pytestmark, sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["page", "pytestmark"]
+__all__ = ["pytestmark"]
 PLACE = "/shops/lumora-own/mailbox/"
 #: What a screen reader or a keyboard could not use.
 SERIOUS = {"serious", "critical"}
