@@ -11,6 +11,10 @@ PARTS: dict[str, tuple[str, str]] = {
     "stages": ("bench.stages", "throughput of each filter on one core, in records a second"),
     "understanding": ("amends.triage.training.evaluate", "how well held-out texts are understood"),
     "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
+    "mail": (
+        "bench.mail_intake",
+        "mails taken in durably a second, on SQLite and on PostgreSQL, from a real IMAP server",
+    ),
     "decide": ("bench.decide_speed", "decide: cases a second and the slowest, for one, two and three stages"),
     "watch": ("bench.watch_speed", "watch: shipments a second, the function and the filter"),
     "forecast": (

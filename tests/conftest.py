@@ -10,7 +10,7 @@ import importlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 import making
 import pytest
+import serving_mail
 import serving_postgresql
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from amends.connect.contract import Record
+    from amends.desk.mailboxes.models import Mailbox
     from amends.desk.orders.models import Buyer, Order
     from amends.desk.people.models import Organisation, Person
     from amends.desk.shops.models import Shop
@@ -233,3 +235,45 @@ def order(take_in: Callable[..., None], shop: Shop) -> Order:
 def dana(order: Order) -> Buyer:
     """A buyer in Brazil with one order."""
     return order.buyer
+
+
+@pytest.fixture
+def dovecot() -> Iterator[serving_mail.Dovecot]:
+    """A real IMAP server with one empty mailbox."""
+    try:
+        server = serving_mail.start_dovecot()
+    except serving_mail.NoDovecot as missing:
+        pytest.skip(str(missing))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def post() -> Iterator[serving_mail.Post]:
+    """A real SMTP server that keeps what it takes."""
+    server = serving_mail.Post()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def mailbox(desk: Desk, dovecot: serving_mail.Dovecot, post: serving_mail.Post) -> Mailbox:
+    """The mailbox of Lumora's own shop, on the tests' servers."""
+    return connect(desk.own_shop, dovecot.port, post.port)
+
+
+def connect(shop: Shop, imap_port: int, smtp_port: int, **changes: Any) -> Mailbox:
+    """Connect a shop's mailbox as a lead does."""
+    from datetime import date
+
+    from amends.desk.mailboxes.operations import Settings, connect_mailbox
+    from amends.desk.people.actors import SYSTEM
+
+    told: dict[str, Any] = {
+        "address": serving_mail.USER, "name": "Lumora", "signature": "", "aliases": (), "imap_host": "127.0.0.1",
+        "imap_port": imap_port, "imap_security": "plain", "imap_user": serving_mail.USER,
+        "imap_password": serving_mail.PASSWORD, "folder": "INBOX", "smtp_host": "127.0.0.1", "smtp_port": smtp_port,
+        "smtp_security": "plain", "smtp_user": serving_mail.USER, "smtp_password": serving_mail.PASSWORD,
+        "since": date(2000, 1, 1),
+    }  # fmt: skip
+    return connect_mailbox(actor=SYSTEM, shop=shop, settings=Settings(**{**told, **changes}), now=making.NOW)

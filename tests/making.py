@@ -93,3 +93,41 @@ def review_record(external_id: str = "r-1", rating: int = 1, **changes: Any) -> 
         "written_at": NOW - timedelta(hours=3),
     }
     return ReviewRecord.model_validate({**told, **changes}, strict=False)
+
+
+def mail(
+    text: str = "My parcel has not arrived.", *, attach: tuple[tuple[str, bytes], ...] = (), **headers: str
+) -> bytes:
+    """A mail of Dana's to Lumora; ``headers`` by name with underscores (``In_Reply_To``), an empty one is left out."""
+    from email.message import EmailMessage
+
+    told = {
+        "From": "Dana Albuquerque <dana.albuquerque@example.com>",
+        "To": "shop@lumora.example",
+        "Subject": "Where is my parcel?",
+        "Date": "Fri, 20 Nov 2026 06:00:00 +0000",
+        "Message-ID": "<dana-1@example.com>",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    made = EmailMessage()
+    for name, value in told.items():
+        if value:
+            made[name] = value
+    made.set_content(text)
+    for name, data in attach:
+        made.add_attachment(data, maintype="image", subtype="jpeg", filename=name)
+    return made.as_bytes()
+
+
+def bounce(original: str, status: str = "5.1.1", action: str = "failed", said: str = "550 no such user") -> bytes:
+    """What a mail server writes when it could not deliver a mail (RFC 3464)."""
+    return (
+        "From: MAILER-DAEMON@mx.example.com\r\nTo: shop@lumora.example\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Date: Fri, 20 Nov 2026 07:00:00 +0000\r\nMessage-ID: <bounce-1@mx.example.com>\r\nReturn-Path: <>\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nYour mail could not be delivered.\r\n\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.com\r\n\r\n"
+        f"Final-Recipient: rfc822; dana.albuquerque@example.com\r\nAction: {action}\r\nStatus: {status}\r\n"
+        f"Diagnostic-Code: smtp; {said}\r\n\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{original}>\r\nSubject: Re: Where\r\n\r\nDear Dana\r\n\r\n--b--\r\n"
+    ).encode()

@@ -39,9 +39,9 @@ def broken_lamp(desk: Any, take_in: Callable[..., None], run_jobs: Callable[[dat
     return present
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, name: str = "alice") -> None:
     page.goto("/accounts/login/")
-    page.fill("input[name=login]", "alice@amends.example")
+    page.fill("input[name=login]", f"{name}@amends.example")
     page.fill("input[name=password]", "correct-horse-42")
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda address: "/accounts/" not in address)

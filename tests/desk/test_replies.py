@@ -24,6 +24,7 @@ from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
 from amends.desk.promises.models import Promise
 from amends.desk.replies import jobs as sending
+from amends.desk.replies import letters
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import (
     NEVER_OVERRIDDEN,
@@ -330,7 +331,7 @@ def test_a_busy_line_is_tried_again_under_the_same_key(
     reply: Reply, alice: Person, run_jobs: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside = Outside(TransportError("busy"), TransportError("busy"))
-    monkeypatch.setattr(sending, "connector_for", lambda platform: outside)
+    monkeypatch.setattr(letters, "connector_for", lambda platform: outside)
     let_go(reply, alice)
     for minute in range(1, 10):
         run_jobs(NOW + timedelta(minutes=minute))
@@ -343,7 +344,7 @@ def test_a_refusal_for_good_is_seen_on_the_letter(
     reply: Reply, alice: Person, run_jobs: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside = Outside(TransportError("The buyer has left the platform.", permanent=True))
-    monkeypatch.setattr(sending, "connector_for", lambda platform: outside)
+    monkeypatch.setattr(letters, "connector_for", lambda platform: outside)
     let_go(reply, alice)
     run_jobs(NOW + AFTER_UNDO)
     reply.refresh_from_db()
@@ -364,14 +365,14 @@ def test_a_letter_whose_last_attempt_failed_says_so(
     monkeypatch: pytest.MonkeyPatch,
     error: Exception,
 ) -> None:
-    monkeypatch.setattr(sending, "connector_for", lambda platform: Outside(*[error] * 99))
+    monkeypatch.setattr(letters, "connector_for", lambda platform: Outside(*[error] * 99))
     let_go(reply, alice)
     for hour in range(1, 12):
         run_jobs(NOW + timedelta(hours=hour))
     reply.refresh_from_db()
     assert reply.state == Reply.FAILED
     assert str(error) in reply.error
-    monkeypatch.setattr(sending, "connector_for", lambda platform: Outside())
+    monkeypatch.setattr(letters, "connector_for", lambda platform: Outside())
     try_again(actor=actor_of(alice), reply=reply, now=NOW + timedelta(hours=12))
     run_jobs(NOW + timedelta(hours=12))
     reply.refresh_from_db()

@@ -23,6 +23,7 @@ from pydantic import ValidationError
 import amends
 from amends.clock import clock
 from amends.clock.tables import shipped_tables
+from amends.connect.mail import Code, MailTrouble
 from amends.core.contracts.clock import ClockInput
 from amends.core.vocabulary import EvidenceType, Fault, Flag, Fulfilment, Kind, Platform, Remedy, label
 from amends.decide import decide, floor, full_law
@@ -198,6 +199,12 @@ def said_by_the_gate() -> set[str]:
     return said | {nights.STOPPED, nights.NOTHING_KNOWN, nights.NOTHING_NEW, nights.DRIFTED}
 
 
+def said_by_mailboxes() -> set[str]:
+    """What can go wrong with a mailbox, alone and with the server's own words behind it."""
+    troubles = [MailTrouble(code, said="550 5.1.1 no such user. See http://mail.example") for code in Code]
+    return {text for trouble in troubles for text in (str(trouble), trouble.told)}
+
+
 def untranslated(sentences: Any) -> list[str]:
     return sorted(sentence for sentence in sentences if in_chinese(sentence) is None)
 
@@ -240,11 +247,16 @@ def test_every_word_about_claiming_back_has_its_chinese() -> None:
     assert untranslated(said_by_the_recoveries()) == []
 
 
+def test_every_trouble_of_a_mailbox_has_its_chinese() -> None:
+    assert untranslated(said_by_mailboxes()) == []
+
+
 def test_no_template_is_kept_that_nothing_says() -> None:
     """So the sentences above were really all kinds of sentences, and the table holds no leftovers."""
     said = [*said_by_watch(), *said_by_the_checklists(), *said_by_the_clock(), *said_by_the_gate()]
     said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
+    said += [each for text in said_by_mailboxes() for each in re.split(r"(?<=\.) (?=[A-Z])", text)]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     unsaid = []
     for group in table().sayings.values():

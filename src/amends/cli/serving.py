@@ -21,17 +21,21 @@ def _worker() -> None:
     from django.utils import timezone
 
     from amends.desk.flow import start_sweeps
+    from amends.desk.mailboxes.postman import Postman
     from amends.jobs.engine import Worker
 
     start_sweeps(timezone.now())
     worker = Worker(timezone.now)
+    postman = Postman(timezone.now)
     ended = threading.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, lambda *_: ended.set())
     worker.start()
+    postman.start()
     while not ended.wait(1.0):
         if not worker.is_alive():
             break
+    postman.stop()
     worker.stop()
 
 
@@ -62,16 +66,17 @@ def _serve(arguments: argparse.Namespace) -> int:
             if arguments.no_worker:
                 return
             from amends.desk.flow import start_sweeps
+            from amends.desk.mailboxes.postman import Postman
             from amends.jobs.engine import Worker
 
             start_sweeps(timezone.now())
-            self.background = Worker(timezone.now)
-            self.background.start()
+            self.background = [Postman(timezone.now), Worker(timezone.now)]
+            for each in self.background:
+                each.start()
 
         def _stop_worker(self, server: object, process: object) -> None:
-            background = getattr(self, "background", None)
-            if background is not None:
-                background.stop()
+            for each in getattr(self, "background", []):
+                each.stop()
 
     settings.STATIC_ROOT.mkdir(
         parents=True, exist_ok=True

@@ -69,6 +69,7 @@ def _checks() -> Iterator[tuple[bool, str]]:
     from django.utils import timezone
 
     from amends.desk.journal.operations import shops_with_entries, verify
+    from amends.desk.mailboxes.queries import troubled_mailboxes
     from amends.desk.shops.models import Shop
     from amends.evidence import missing_scripts
     from amends.jobs.models import Job
@@ -92,6 +93,8 @@ def _checks() -> Iterator[tuple[bool, str]]:
         if shop.last_heard_at and (timezone.now() - shop.last_heard_at).total_seconds() > shop.silent_after_hours * 3600
     ]
     yield not silent, f"feeds: {'all heard' if not silent else 'silent: ' + ', '.join(silent)}"
+    troubles = troubled_mailboxes()
+    yield not troubles, f"mailboxes: {'all well' if not troubles else '; '.join(troubles)}"
 
 
 def _doctor() -> int:

@@ -104,7 +104,11 @@ class AttachmentRecord(Inward):
 
 
 class MessageRecord(Inward):
-    """One message of a conversation; ``from_buyer`` False is what the seller wrote."""
+    """One message of a conversation; ``from_buyer`` False is what the seller wrote.
+
+    ``automatic`` names the kind of program that wrote it (``auto_reply``, ``bounce`` …): such a message stands in the
+    conversation, asks nothing and is never answered. Empty: a person wrote it.
+    """
 
     external_id: Reference
     thread: str | None = None
@@ -115,6 +119,7 @@ class MessageRecord(Inward):
     subject: Annotated[str, Field(max_length=998)] = ""
     text: Text
     attachments: Annotated[list[AttachmentRecord], Field(max_length=50)] = []
+    automatic: Annotated[str, Field(max_length=20)] = ""
 
 
 class DisputeRecord(Inward):
@@ -180,7 +185,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLetter:
-    """A letter ready to leave. ``key`` makes sending idempotent: the same key is never sent twice."""
+    """A letter ready to leave. ``key`` makes sending idempotent: the same key is never sent twice.
+
+    ``references`` are the Message-IDs of the mails that it answers, the oldest first; ``automatic`` says that no
+    person looked at it, which its head then tells other programs.
+    """
 
     key: str
     shop: str
@@ -192,6 +201,8 @@ class OutgoingLetter:
     subject: str
     text: str
     in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    automatic: bool = False
     attachments: tuple[Attachment, ...] = field(default=())
 
 

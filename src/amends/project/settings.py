@@ -20,7 +20,8 @@ AMENDS_API_TOKEN = _configuration.api_token
 DESK = [
     f"amends.desk.{noun}"
     for noun in (
-        "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "orders", "parcels", "conversations",
+        "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "mailboxes", "orders", "parcels",
+        "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "replies", "promises",
         "recoveries",
     )

@@ -188,6 +188,18 @@ def note_letter_sent(*, case: Case, stage: str, now: datetime, buyer_waits: bool
         case.save(update_fields=["stage", "turn", "past_safe", "tab", "updated_at"])
 
 
+def note_letter_returned(*, case: Case, now: datetime) -> None:
+    """A letter came back: she has not read it, so it is our turn again."""
+    with transaction.atomic(durable=True):
+        _hold(case)
+        if case.closed_at is not None or case.turn != Turn.BUYER.value:
+            return
+        case.turn = Turn.SELLER.value
+        move(case, tab_of(case))
+        case.updated_at = now
+        case.save(update_fields=["turn", "tab", "updated_at"])
+
+
 def close(*, actor: Actor, case: Case, reason: str, now: datetime) -> None:
     """The case is done. What the queue counts follows."""
     with transaction.atomic(durable=True):

@@ -19,7 +19,10 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """One message. ``text`` is what came (quoted older mail in ``quoted``); ``reading`` is how it was understood."""
+    """One message. ``text`` is what came (quoted older mail in ``quoted``); ``reading`` is how it was understood.
+
+    ``automatic`` names the kind of program that wrote it; such a message asks nothing and is never answered.
+    """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
     external_id = models.CharField(max_length=200)
@@ -32,6 +35,7 @@ class Message(models.Model):
     answered_at = models.DateTimeField(null=True)
     no_answer_needed = models.BooleanField(default=False)
     author = models.CharField(max_length=120, blank=True, default="")
+    automatic = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max, Min, Q
 
 from amends.connect.contract import MessageRecord, RecordKind
 from amends.core.text import normal_form, split_quoted
@@ -70,7 +71,8 @@ def take_in_messages(
 ) -> TakenIn:
     """Store a chunk of messages; the same message again changes nothing.
 
-    ``files`` are the stored attachments by the message's external id. Every new message of a buyer is followed up.
+    ``files`` are the stored attachments by the message's external id. Every new message of a buyer is followed up;
+    what a program wrote stands in the conversation and changes nobody's turn.
     """
     with transaction.atomic(durable=True):
         taken = TakenIn()
@@ -100,6 +102,8 @@ def take_in_messages(
                     subject=normal_form(record.subject),
                     text=new_part,
                     quoted=quoted,
+                    automatic=record.automatic,
+                    no_answer_needed=bool(record.automatic),
                 )
             )
         Message.objects.bulk_create(fresh, batch_size=200)
@@ -108,16 +112,31 @@ def take_in_messages(
             for message in fresh
             for name, media_type, size, sha256 in (files or {}).get(message.external_id, ())
         )
-        for conversation in {message.conversation for message in fresh}:
-            _keep_turn(conversation)
+        _keep_turns({message.conversation for message in fresh})
         taken.created += [message.pk for message in fresh]
         note(source, RecordKind.MESSAGE, taken, cursor)
         enqueue_many(
             Work("flow.follow_message", {"message": message.pk}, now, key=f"message:{message.pk}", priority=1)
             for message in fresh
-            if message.from_buyer
+            if message.from_buyer and not message.automatic
         )
     return taken
+
+
+def _keep_turns(conversations: Collection[Conversation]) -> None:
+    """The same as ``_keep_turn`` for many at once; most of what comes in stands in threads that we never wrote in."""
+    theirs = Message.objects.filter(conversation__in=[conversation.pk for conversation in conversations]).order_by()
+    answered = set(theirs.filter(from_buyer=False).values_list("conversation_id", flat=True).distinct())
+    waiting = Min("sent_at", filter=Q(from_buyer=True, no_answer_needed=False))
+    spans = theirs.values("conversation_id").annotate(first=waiting, last=Max("sent_at"))
+    times = {row["conversation_id"]: (row["first"], row["last"]) for row in spans}
+    fresh = [conversation for conversation in conversations if conversation.pk not in answered]
+    for conversation in fresh:
+        conversation.first_unanswered_at, conversation.last_message_at = times.get(conversation.pk, (None, None))
+    update_rows(fresh, ("first_unanswered_at", "last_message_at"))
+    for conversation in conversations:
+        if conversation.pk in answered:
+            _keep_turn(conversation)
 
 
 def _keep_turn(conversation: Conversation) -> None:

@@ -142,8 +142,10 @@ def _threads(ids: Sequence[int]) -> dict[int, Thread]:
     """Conversations with the buyer's newest words in each, and whether she has sent any file."""
     if not ids:
         return {}
-    hers = Message.objects.filter(conversation=OuterRef("pk"), from_buyer=True)
-    files = Attachment.objects.filter(message__conversation=OuterRef("pk"), message__from_buyer=True)
+    hers = Message.objects.filter(conversation=OuterRef("pk"), from_buyer=True, automatic="")
+    files = Attachment.objects.filter(
+        message__conversation=OuterRef("pk"), message__from_buyer=True, message__automatic=""
+    )
     found = Conversation.objects.filter(pk__in=ids).annotate(
         newest=Subquery(hers.order_by("-sent_at", "-pk").values("text")[:1]), files=Exists(files)
     )

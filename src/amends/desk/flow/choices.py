@@ -101,7 +101,7 @@ def next_case(person: Person, case: Case) -> Case | None:
     place = f"{int(case.past_safe)}.{case.loss_minor}.{case.pk}"
     for after in (place, None):
         found = [other for other in case_page(person, after=after, size=LOOK_AHEAD).cases if _is_ours(other, case)]
-        states = (Reply.QUEUED, Reply.SENDING)
+        states = (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR)
         ids = [other.pk for other in found]
         answered = set(Reply.objects.filter(case__in=ids, state__in=states).values_list("case_id", flat=True))
         following = next((other for other in found if other.pk not in answered), None)
@@ -116,12 +116,18 @@ def _is_ours(other: Case, case: Case) -> bool:
 
 def letter_in_hand(case: Case) -> Reply | None:
     """The letter that is being worked on: a draft, one on its way, or one that could not be sent."""
-    states = (Reply.DRAFT, Reply.QUEUED, Reply.SENDING, Reply.FAILED)
+    states = (Reply.DRAFT, Reply.QUEUED, Reply.SENDING, Reply.FAILED, Reply.UNCLEAR)
     return (
         Reply.objects.filter(case=case, state__in=states)
         .select_related("offer", "author", "overridden_by", "case__shop")
         .first()
     )
+
+
+def returned_letter(case: Case) -> Reply | None:
+    """The last letter that left, where it came back: the buyer has not read it."""
+    last = Reply.objects.filter(case=case, state=Reply.SENT).order_by("-sent_at", "-pk").first()
+    return last if last is not None and last.returned_at is not None else None
 
 
 def _present(case: Case, now: datetime) -> datetime:

@@ -12,8 +12,8 @@ def words_of(case: Case) -> Said | None:
     """Her newest message, else what the dispute or the review says; None where there are no words."""
     found: list[Said] = []
     if case.conversation_id is not None:
-        messages = Message.objects.filter(conversation__pk=case.conversation_id, from_buyer=True).order_by("-sent_at")
-        found += [Said(message.text, "message") for message in messages[:1]]
+        hers = Message.objects.filter(conversation__pk=case.conversation_id, from_buyer=True, automatic="")
+        found += [Said(message.text, "message") for message in hers.order_by("-sent_at")[:1]]
     found += [Said(dispute.text, "dispute") for dispute in case.disputes.order_by("-opened_at")[:1]]
     found += [
         Said(". ".join(part for part in (review.title, review.text) if part), "review", review.rating)

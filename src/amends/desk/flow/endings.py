@@ -94,7 +94,9 @@ def move_clock(shop: Shop, now: datetime) -> int:
     ]
     work += [
         Work("flow.follow_message", {"message": pk}, now, key=f"message:{pk}", priority=1)
-        for pk in Message.objects.filter(conversation__shop=shop, from_buyer=True).values_list("pk", flat=True)
+        for pk in Message.objects.filter(conversation__shop=shop, from_buyer=True, automatic="").values_list(
+            "pk", flat=True
+        )
     ]
     work += [
         Work("flow.follow_review", {"review": pk}, now, key=f"review:{pk}")

@@ -97,7 +97,9 @@ def _records(case: Case, order: Order, now: datetime) -> list[ExhibitRecord]:
     chat = (
         "\n\n".join(
             f"{message.sent_at.isoformat()} {'buyer' if message.from_buyer else 'seller'}:\n{message.text}"
-            for message in Message.objects.filter(conversation_id=case.conversation_id).order_by("sent_at")
+            for message in Message.objects.filter(conversation_id=case.conversation_id, automatic="").order_by(
+                "sent_at"
+            )
         )
         if case.conversation_id
         else ""
@@ -130,7 +132,7 @@ def _timeline(case: Case, order: Order) -> list[TimelineEntry]:
             TimelineEntry(
                 at=message.sent_at, actor="buyer" if message.from_buyer else "seller", text=message.text[:2000] or "-"
             )
-            for message in Message.objects.filter(conversation_id=case.conversation_id)
+            for message in Message.objects.filter(conversation_id=case.conversation_id, automatic="")
         ]
     entries += [
         TimelineEntry(

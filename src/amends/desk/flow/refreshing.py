@@ -214,7 +214,11 @@ def _letter(file: CaseFile, offer: Offer | None, house: House) -> replies.Writte
         offer,
         shop_time=file.present,
         sources=file.sources,
-        earlier=[letter for letter in file.letters if letter.state in (Reply.SENT, Reply.SENDING, Reply.QUEUED)],
+        earlier=[
+            letter
+            for letter in file.letters
+            if letter.state in (Reply.SENT, Reply.SENDING, Reply.QUEUED, Reply.UNCLEAR)
+        ],
         agent_name=agent.name if agent else "",
         agent_language=agent.language if agent else "zh",
         requests=requests_for(case, file.thread.has_attachment, unclear),

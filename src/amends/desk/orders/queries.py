@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from amends.core.money import Money
 from amends.desk.orders.models import Buyer, LedgerEntry, Order
+from amends.desk.people.personal_data import blind_index
 from amends.desk.shops.queries import CurrencySum, Span
 
 
@@ -46,7 +47,15 @@ def order_by_number(shop_id: int, number: str) -> Order | None:
 
 
 def orders_by_numbers(shop_id: int, numbers: Iterable[str]) -> dict[str, Order]:
-    return {order.number: order for order in Order.objects.filter(shop_id=shop_id, number__in=list(numbers))}
+    found = Order.objects.filter(shop_id=shop_id, number__in=list(numbers)).select_related("buyer")
+    return {order.number: order for order in found}
+
+
+def buyers_by_email(shop_id: int, addresses: Iterable[str]) -> dict[str, Buyer]:
+    """The buyers of a shop by mail address, in lower case; where two share one, the newer."""
+    wanted = {blind_index(address): address.lower() for address in addresses if address}
+    found = Buyer.objects.filter(shop_id=shop_id, email_index__in=list(wanted)).order_by("pk")
+    return {wanted[buyer.email_index]: buyer for buyer in found}
 
 
 def likely_orders(buyer: Buyer, most: int = 5) -> list[Order]:

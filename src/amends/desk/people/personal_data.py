@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from django.db import models
 
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
+    _Binary = models.BinaryField[bytes, bytes]
 else:
     _Text = models.TextField
+    _Binary = models.BinaryField
 
 
 @lru_cache(maxsize=4)
@@ -40,6 +43,17 @@ class EncryptedText(_Text):
             return _cipher(_keys()).decrypt(value.encode()).decode()
         except InvalidToken:
             return "[unreadable: the key that encrypted this is missing]"
+
+
+class EncryptedBytes(_Binary):
+    """Bytes that are stored packed and encrypted. Raises InvalidToken on reading where the key is missing."""
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        sealed = _cipher(_keys()).encrypt(zlib.compress(bytes(value), 1)) if value else b""
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes:
+        return zlib.decompress(_cipher(_keys()).decrypt(bytes(value))) if value else b""
 
 
 def blind_index(value: str) -> str:

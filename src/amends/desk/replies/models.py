@@ -9,11 +9,13 @@ class Reply(models.Model):
     """A letter. It waits ``send_after`` (undo), is sent under its ``key`` once, and is never sent again after that.
 
     ``sending`` is stored before the outside world is asked, so that a crash leaves a question for a person or an
-    idempotent repeat, never a second letter.
+    idempotent repeat, never a second letter. ``unclear`` is that question: nobody knows whether it left, and a person
+    says. ``returned_at``: it left and came back; ``error`` says why.
     """
 
     DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED = "draft", "queued", "sending", "sent", "failed", "cancelled"
-    STATES = [(s, s) for s in (DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED)]
+    UNCLEAR = "unclear"
+    STATES = [(s, s) for s in (DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED, UNCLEAR)]
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
     offer = models.ForeignKey(Offer, on_delete=models.SET_NULL, null=True, related_name="replies")
@@ -36,6 +38,7 @@ class Reply(models.Model):
     drafted_at = models.DateTimeField()
     send_after = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
     reference = models.CharField(max_length=300, blank=True, default="")
     error = models.CharField(max_length=500, blank=True, default="")
     version = models.PositiveIntegerField(default=1)

@@ -324,19 +324,24 @@ def begin_sending(*, reply_id: int, now: datetime) -> Reply | None:
 def mark_sent(*, actor: Actor, reply: Reply, reference: str, now: datetime) -> None:
     """The outside world has it. What follows from a sent letter is enqueued with this fact."""
     with transaction.atomic(durable=True):
-        changed = Reply.objects.filter(pk=reply.pk, state=Reply.SENDING).update(
-            state=Reply.SENT, sent_at=now, reference=reference[:300], error=""
+        _sent(actor, reply, reference, now)
+
+
+def _sent(actor: Actor, reply: Reply, reference: str, now: datetime) -> None:
+    # What is known overrules what was asked about meanwhile.
+    changed = Reply.objects.filter(pk=reply.pk, state__in=(Reply.SENDING, Reply.UNCLEAR)).update(
+        state=Reply.SENT, sent_at=now, reference=reference[:300], error=""
+    )
+    if changed:
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.sent",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "reference": reference},
         )
-        if changed:
-            record(
-                shop=reply.case.shop_id,
-                actor=actor.journal_name,
-                action="reply.sent",
-                subject=f"case:{reply.case_id}",
-                now=now,
-                data={"reply": reply.pk, "reference": reference},
-            )
-            enqueue("flow.letter_sent", {"reply": reply.pk}, now=now, key=f"sent:{reply.pk}", priority=4)
+        enqueue("flow.letter_sent", {"reply": reply.pk}, now=now, key=f"sent:{reply.pk}", priority=4)
 
 
 def mark_failed(*, actor: Actor, reply: Reply, error: str, now: datetime) -> None:
@@ -353,10 +358,50 @@ def mark_failed(*, actor: Actor, reply: Reply, error: str, now: datetime) -> Non
             )
 
 
-def try_again(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
-    """Send a failed letter again, under the same key."""
+def mark_unclear(*, actor: Actor, reply: Reply, error: str, now: datetime) -> None:
+    """Nobody knows whether it has left: a person is asked, and until then nothing is sent."""
     with transaction.atomic(durable=True):
-        changed = Reply.objects.filter(pk=reply.pk, state=Reply.FAILED).update(
+        if Reply.objects.filter(pk=reply.pk, state=Reply.SENDING).update(state=Reply.UNCLEAR, error=error[:500]):
+            record(
+                shop=reply.case.shop_id,
+                actor=actor.journal_name,
+                action="reply.unclear",
+                subject=f"case:{reply.case_id}",
+                now=now,
+                data={"reply": reply.pk},
+            )
+
+
+def confirm_sent(*, actor: Actor, reply: Reply, now: datetime) -> None:
+    """An unclear letter has left after all: a person saw it, or the buyer answered it."""
+    with transaction.atomic(durable=True):
+        if Reply.objects.filter(pk=reply.pk, state=Reply.UNCLEAR).exists():
+            _sent(actor, reply, reply.reference, now)
+
+
+def note_returned(*, actor: Actor, key: str, error: str, now: datetime) -> Reply | None:
+    """A letter that had left came back. Returns it the first time, else None."""
+    with transaction.atomic(durable=True):
+        reply = Reply.objects.select_related("case").filter(key=key).first()
+        if reply is None or not Reply.objects.filter(pk=reply.pk, returned_at__isnull=True).update(
+            returned_at=now, error=error[:500]
+        ):
+            return None
+        record(
+            shop=reply.case.shop_id,
+            actor=actor.journal_name,
+            action="reply.returned",
+            subject=f"case:{reply.case_id}",
+            now=now,
+            data={"reply": reply.pk, "error": error[:500]},
+        )
+    return reply
+
+
+def try_again(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
+    """Send a failed letter again, under the same key; an unclear one once it is known that it did not leave."""
+    with transaction.atomic(durable=True):
+        changed = Reply.objects.filter(pk=reply.pk, state__in=(Reply.FAILED, Reply.UNCLEAR)).update(
             state=Reply.QUEUED, send_after=now, error="", version=F("version") + 1
         )
         if changed:
@@ -369,5 +414,5 @@ def try_again(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
 def sent_on(case_ids: Sequence[int]) -> bool:
     """Whether anything was sent, or is about to be, on these cases."""
     return Reply.objects.filter(
-        case_id__in=list(case_ids), state__in=(Reply.QUEUED, Reply.SENDING, Reply.SENT)
+        case_id__in=list(case_ids), state__in=(Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR, Reply.SENT)
     ).exists()

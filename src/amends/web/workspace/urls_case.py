@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<int:case_id>/override/", case_letter.override, name="case_override"),
     path("cases/<int:case_id>/send/", case_letter.send, name="case_send"),
     path("letters/<int:reply_id>/undo/", case_letter.undo, name="letter_undo"),
+    path("letters/<int:reply_id>/left/", case_letter.has_left, name="letter_left"),
     path("letters/<int:reply_id>/again/", case_letter.try_again, name="letter_again"),
     path("cases/<int:case_id>/back/", case_assist.back, name="case_back"),
     path("cases/<int:case_id>/suggest/", case_assist.suggest, name="case_suggest"),

@@ -8,7 +8,7 @@ from typing import Any
 from amends.core.vocabulary import Turn
 from amends.desk.assistance.queries import may_draft, may_translate, setup_of
 from amends.desk.cases.models import Case
-from amends.desk.flow.choices import next_case
+from amends.desk.flow.choices import next_case, returned_letter
 from amends.desk.flow.overview import colleagues, reading_of
 from amends.desk.replies.models import Reply
 from amends.web import showing
@@ -34,6 +34,7 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
         "case": case,
         "ledger": ledger,
         "letter": letter,
+        "returned": returned_letter(case),
         "conflict": shown,
         "guides": offered,
         "present": frame.present(case.shop),

@@ -124,13 +124,13 @@ def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
             kind="message",
             side="buyer" if message.from_buyer else "seller",
             title=message.subject,
-            who=_buyer_name(case) if message.from_buyer else _actor(message.author) or case.shop.name,
+            who=_writer(case, message),
             pieces=pieces_of(message.text, places),
             gist=_gist(message.reading, frame.language) if message.from_buyer else "",
             lang=str(reading.get("language", "")),
             quoted=message.quoted,
             files=files_of(message, kept),
-            tone="muted" if message.no_answer_needed else "",
+            tone="automatic" if message.automatic else "muted" if message.no_answer_needed else "",
             key=f"message:{message.pk}",
             translation=translation,
             message=message.pk,
@@ -144,6 +144,12 @@ def _foreign(text: str, reading: Mapping[str, Any], frame: Frame) -> dict[str, A
     if not text or reads(frame.person, language):
         return {}
     return {"foreign": language_name(language, frame.language), "gloss": gloss_of(text, reading, frame.language)}
+
+
+def _writer(case: Case, message: Message) -> str:
+    if message.automatic in ("bounce", "delay"):
+        return _("Mail server")
+    return _buyer_name(case) if message.from_buyer else _actor(message.author) or case.shop.name
 
 
 def _buyer_name(case: Case) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from amends.core.errors import DomainError
 from amends.desk.flow import choices
+from amends.desk.flow.mails import letter_did_not_leave, letter_has_left
 from amends.desk.flow.overview import letter_seen_by
 from amends.desk.people.actors import actor_of
 from amends.desk.replies import operations as replies
@@ -168,10 +169,26 @@ def undo(request: HttpRequest, reply_id: int) -> HttpResponse:
 @require_POST
 @workspace_view
 def try_again(request: HttpRequest, reply_id: int) -> HttpResponse:
-    """Send a letter again that could not be sent."""
+    """Send a letter again that could not be sent, or of which a person says that it did not leave."""
     frame = frame_of(request)
     reply = letter_seen_by(person_of(frame), reply_id) if reply_id < 2**63 else None
     if reply is None:
         raise BadParameter(_("There is no such letter in your shops."), 404)
-    replies.try_again(actor=actor_of(person_of(frame)), reply=reply, now=frame.now)
+    if reply.state == reply.UNCLEAR:
+        letter_did_not_leave(reply, frame.now, actor_of(person_of(frame)))
+    else:
+        replies.try_again(actor=actor_of(person_of(frame)), reply=reply, now=frame.now)
+    return redirect("case", case_id=reply.case_id)
+
+
+@require_POST
+@workspace_view
+def has_left(request: HttpRequest, reply_id: int) -> HttpResponse:
+    """A person found an unclear letter in the sent folder: it has left."""
+    frame = frame_of(request)
+    reply = letter_seen_by(person_of(frame), reply_id) if reply_id < 2**63 else None
+    if reply is None:
+        raise BadParameter(_("There is no such letter in your shops."), 404)
+    letter_has_left(reply.key, frame.now, actor_of(person_of(frame)))
+    messages.success(request, _("The letter is on record as sent."))
     return redirect("case", case_id=reply.case_id)

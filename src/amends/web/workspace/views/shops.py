@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.assistance.queries import engine_name, setup_of
 from amends.desk.cases.queries import open_counts
+from amends.desk.mailboxes.models import Mailbox
+from amends.desk.mailboxes.queries import mailboxes_of
 from amends.desk.people.actors import actor_of
 from amends.desk.people.operations import agree_to_corrections
-from amends.desk.shops.queries import is_owner, rates_known
-from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
+from amends.desk.shops.models import Shop
+from amends.desk.shops.queries import is_lead, is_owner, rates_known
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.today import silent_shops
 
 
@@ -30,9 +33,19 @@ def shops(request: HttpRequest) -> HttpResponse:
         "assist": engine_name(setup) if setup else "",
         "shops": [(shop, counts.get(shop.pk, 0), shop.pk in silent, frame.present(shop)) for shop in frame.shops],
         "owner": frame.person is not None and is_owner(frame.person),
+        "boxes": _boxes(frame),
         "rates": [(organisation, rates_known(organisation)) for organisation in organisations],
     }
     return render(request, "workspace/shops.html", context)
+
+
+def _boxes(frame: Frame) -> list[tuple[Shop, Mailbox | None]]:
+    """The mailboxes of the shops that the person leads."""
+    if frame.person is None:
+        return []
+    led = [shop for shop in frame.shops if is_lead(frame.person, shop.pk)]
+    known = mailboxes_of([shop.pk for shop in led])
+    return [(shop, known.get(shop.pk)) for shop in led]
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""The shops' mailboxes: how to reach them, what came in, what went out, and what is wrong with them."""
