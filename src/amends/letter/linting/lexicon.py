@@ -21,7 +21,7 @@ CONCEPTS: frozenset[str] = frozenset(
     review_ask review_leave benefit condition rights_denied rights_safe dispute_close
     order_word asks_solve contact jargon explained problem generic_problem refund
     full_refund part_refund send_again coupon gift return_goods sending cancel guide repair extend duty document promise
-    filler street identity odr
+    filler street identity odr done
     """.split()
 )
 
