@@ -10,6 +10,7 @@ import sys
 PARTS: dict[str, tuple[str, str]] = {
     "stages": ("bench.stages", "throughput of each filter on one core, in records a second"),
     "understanding": ("amends.triage.training.evaluate", "how well held-out texts are understood"),
+    "lint": ("bench.lint_letters", "precision and recall of every lint rule on labelled letters, by author batch"),
     "intake": ("bench.intake", "rows imported and cases opened a second, and memory, on SQLite"),
     "mail": (
         "bench.mail_intake",

@@ -136,6 +136,19 @@ def test_a_full_refund_is_more_than_a_partial_one() -> None:
     )
 
 
+def test_a_menu_of_nothing_but_an_apology_asks_for_no_option_once_it_was_made() -> None:
+    text = "The parcel was scanned in Leipzig. I write again on 25 November."
+    assert "no_options" in found(text, menu=["apologise"])
+    assert "no_options" not in found(text, menu=["apologise", "defend"], previous_apologies=1)
+    assert "no_options" in found(text, menu=["apologise", "coupon"], previous_apologies=1)
+
+
+def test_what_was_paid_is_an_offer_and_what_is_refused_is_none() -> None:
+    assert found("The refund of the full price was made today.", menu=["full_refund"]) == set()
+    assert "no_options" in found("A refund is not possible.", menu=["full_refund"])
+    assert found("A refund is not possible here, but this is how to reset the lamp.", menu=["guide"]) == set()
+
+
 def test_numbers_are_compared_in_any_format_and_in_words() -> None:
     gist = {
         "gist": "缺少的2个杯子11月25日补发,另退5.00欧元。",

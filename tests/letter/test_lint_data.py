@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -14,9 +15,11 @@ from amends.letter.linting.common_data import common
 from amends.letter.linting.figures import figures, values
 from amends.letter.linting.folding import fold, fold_pattern
 from amends.letter.linting.lexicon import CONCEPTS, LexiconFile, lexicon
-from amends.letter.linting.patterns import PatternSet, Writing, openings
+from amends.letter.linting.patterns import PatternSet, Writing, _expression, _fill, openings
 from amends.letter.linting.reading import split_sentences
 from amends.letter.linting.wording import wordings
+
+from .linting import LETTERS, labelled
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,3 +131,26 @@ def test_points_in_numbers_dates_and_abbreviations_end_no_sentence() -> None:
     assert [text[item.start : item.end].strip() for item in split_sentences(text)] == [
         "am 25. november kommen 1.249,90 eur", "siehe help.example.com, z. b. hier", "und", "好的", "再见",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_is_found_wherever_one_of_its_openings_stands(language: str) -> None:
+    """The index by words and next signs leaves nothing out: a slow look at every word finds no more."""
+    data = LexiconFile.model_validate(read_yaml("amends.letter", "lint", f"{language}.yaml"))
+    words = {name: fold_pattern(word) for name, word in data.words.items()}
+    slow = [
+        (concept, openings(pattern), re.compile(_expression(pattern, data.writing)))
+        for concept, raws in data.phrases.items()
+        for raw in raws
+        for pattern in [_fill(fold_pattern(raw), words)]
+    ]
+    letters = [request.text for path in sorted(LETTERS.glob(f"{language}-a.jsonl")) for _, request in labelled(path)]
+    text = "\n".join(fold(letter).text.replace("\n", " ") for letter in letters[:30])
+    known = PatternSet(data.phrases, data.words, data.writing)
+    found = known.find(text)
+    assert known.find(text) == found, "the second time it is remembered"
+    starts = range(len(text)) if data.writing is Writing.RUNS else [item.start() for item in re.finditer(r"\w+", text)]
+    for start in starts:
+        for concept, keys, expression in slow:
+            if any(text.startswith(key, start) for key in keys) and (match := expression.match(text, start)):
+                assert any(first <= start < last for first, last in found[concept]), (concept, match.group())

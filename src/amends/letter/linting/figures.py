@@ -16,15 +16,19 @@ from amends.letter.linting.common_data import common
 from amends.letter.linting.folding import fold_pattern
 from amends.letter.linting.lexicon import Lexicon
 
-_NUMBER = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3}(?!\d))?")
+# An expression that begins with one sign of a set skips to such signs; one that begins by looking back, or with a
+# repetition, is tried at every letter. Hence the odd beginnings, and the signs that are asked for first.
+_NUMBER = re.compile(r"\d(?:\d{0,2}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d*(?:[.,]\d{1,3}(?!\d))?)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(\d{4}) ?[-/.\u5e74\ub144] ?(\d{1,2}) ?[-/.\u6708\uc6d4] ?(\d{1,2})(?!\d)[\u65e5\u53f7\uc77c]?"
+    r"(\d\d{3})(?<!\d\d{4}) ?[-/.\u5e74\ub144] ?(\d{1,2}) ?[-/.\u6708\uc6d4] ?(\d{1,2})(?!\d)[\u65e5\u53f7\uc77c]?"
 )
 _EAST = re.compile(r"(?<!\d)(\d{1,2}) ?[\u6708\uc6d4] ?(\d{1,2})(?!\d) ?[\u65e5\u53f7\uc77c]?")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
 _SLASH = re.compile(r"(?<![\d/.\w-])(\d{1,2})/(\d{1,2})(?![\d/]|[.,]\d|\w*%)")
 _DOTTED = re.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?!\d)")
+#: What every _NUMERIC, and every _DOTTED, has.
+_TWO_SIGNS = re.compile(r"\d[/.-]\d\d?[/.-]")
 _WORD_SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r" ?(?:[%٪]|percent|prozent|процент|por ciento|por cento|pour cent|per cento|yuzde)")
@@ -86,6 +90,12 @@ def values(written: str) -> frozenset[Decimal]:
 
 
 @cache
+def _last_signs() -> frozenset[str]:
+    """What stands directly before a number, or a space before it, where a currency does."""
+    return frozenset({".", *(sign[-1] for sign in _currency_signs()[2])})
+
+
+@cache
 def _currency_signs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, ...]]]:
     signs = {fold_pattern(sign): codes for sign, codes in common().currencies.items()}
     names = "|".join(sorted((re.escape(sign) for sign in signs), key=len, reverse=True))
@@ -133,7 +143,7 @@ def _looks_like_a_date(text: str, found: re.Match[str]) -> bool:
 
 
 def _days(text: str, lexicons: Sequence[Lexicon], into: Figures) -> str:
-    for expression in (_YEAR_FIRST, _EAST):
+    for expression in (_YEAR_FIRST, _EAST) if "\u6708" in text or "\uc6d4" in text else (_YEAR_FIRST,):
         for found in list(expression.finditer(text)):
             month, day = (int(part) for part in found.groups()[-2:])
             if _plausible(month, day):
@@ -144,13 +154,16 @@ def _days(text: str, lexicons: Sequence[Lexicon], into: Figures) -> str:
             continue  # day and month of "25 November 12" were read already
         into.days.append(named)
         text = _masked(text, named)
+    two_signs = _TWO_SIGNS.search(text)
+    if not two_signs and "/" not in text:
+        return text
     point_is_open = any(known.language in _POINT_IS_OPEN for known in lexicons[:1])
     for found in list(_NUMERIC.finditer(text)):
         date = _two_ways(found, int(found.group(1)), int(found.group(3)), found.group(2) != "." or point_is_open)
         if date:
             into.days.append(date)
             text = _masked(text, found)
-    for expression in (_SLASH, _DOTTED):
+    for expression in (_SLASH, _DOTTED) if two_signs else (_SLASH,):
         for found in list(expression.finditer(text)):
             if expression is _SLASH and not _looks_like_a_date(text, found):
                 continue
@@ -166,6 +179,8 @@ def _days(text: str, lexicons: Sequence[Lexicon], into: Figures) -> str:
 def _count_words(text: str, lexicons: Sequence[Lexicon], into: Figures) -> None:
     for known in lexicons:
         for found in known.counted.finditer(text):
+            if known.counts_words and found.start() and _WORD_SIGN.match(text, found.start() - 1):
+                continue
             value = frozenset({Decimal(known.numerals[found.group(1)])})
             into.counts.append(Number(found.start(), found.end(), value, word=True))
 
@@ -176,13 +191,15 @@ def figures(text: str, lexicons: Sequence[Lexicon]) -> Figures:
     _count_words(text, lexicons, into)
     if not _DIGIT.search(text):
         return into
-    text = _TIME.sub(lambda found: "\x00" * len(found.group()), text)
+    if ":" in text:
+        text = _TIME.sub(lambda found: "\x00" * len(found.group()), text)
     text = _days(text, lexicons, into)
-    before, after, signs = _currency_signs()
+    (before, after, signs), last_signs = _currency_signs(), _last_signs()
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         sign = after.match(text, end)
-        front = before.search(text[max(0, start - 10) : start])
+        ahead = text[max(0, start - 10) : start]
+        front = before.search(ahead) if ahead.rstrip(" ")[-1:] in last_signs else None
         if shown := front or sign:
             span_end = sign.end() if sign and not front else end
             codes = signs[shown.group(1)]

@@ -44,6 +44,9 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+_FOLDED = {chr(code): plain for code, plain in _TABLE.items()}
+#: The few signs of a letter that are folded are found faster than all of its signs are looked up.
+_TO_FOLD = re.compile("[" + "".join(map(re.escape, _FOLDED)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def fold(text: str) -> Folded:
         return Folded(text.replace("\t", " ").replace("`", "'").lower(), None, len(text))
     if not unicodedata.is_normalized("NFC", text) and any("\u1100" <= char <= "\u11ff" for char in text):
         return _fold_jamo(text)
-    plain = text.translate(_TABLE).lower()
+    plain = _TO_FOLD.sub(lambda found: _FOLDED[found.group()], text).lower()
     if not _LOOSE.search(plain):
         return Folded(plain, None, len(text))
     origin = [index for index, char in enumerate(plain) if not _LOOSE.match(char)]

@@ -17,8 +17,10 @@ _SCRIPTS: dict[str, re.Pattern[str]] = {
     "cyrillic": re.compile("[\u0400-\u04ff]"),
     "arabic": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
     "other": re.compile("[\u0370-\u03ff\u0530-\u05ff\u0900-\u0e7f\u10a0-\u10ff]"),
-    "latin": re.compile("[a-z\u00df-\u024f]", re.IGNORECASE),
+    "latin": re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u024f]"),
 }
+_RUNS = {name: re.compile(f"{expression.pattern}+") for name, expression in _SCRIPTS.items()}
+_NOT_LATIN = re.compile("[\u0370-\u1cff\u2e80-\ud7ff]")
 _LETTERS_OF = {"zh": {"han"}, "ja": {"han", "kana"}, "ko": {"hangul"}, "ru": {"cyrillic"}, "ar": {"arabic"}}
 _TYPICAL = {
     "es": "ñ¿¡", "pt": "ãõ", "de": "ßäö", "tr": "ığşİ", "pl": "łąęśżźćń", "fr": "œèêàçù", "it": "òìè", "nl": "ĳ",
@@ -31,20 +33,26 @@ _OTHER_SCRIPT = "other"
 
 
 @cache
-def _word_languages() -> Mapping[str, tuple[str, ...]]:
+def _word_languages() -> Mapping[str, tuple[float, tuple[str, ...]]]:
+    """The weight of each common word, less where more languages have it, and these languages."""
     owners: dict[str, list[str]] = defaultdict(list)
     for language in _LATIN:
         for word in lexicon(language).common_words:
             owners[word].append(language)
-    return {word: tuple(languages) for word, languages in owners.items()}
+    return {word: (1 / len(languages), tuple(languages)) for word, languages in owners.items()}
 
 
 def scripts(text: str) -> dict[str, int]:
     """Letters of each script, weighted so that a CJK character counts as about a short syllable group."""
-    if text.isascii():
-        return {"latin": len(_SCRIPTS["latin"].findall(text))}
-    counts = {name: len(expression.findall(text)) * _WEIGHT.get(name, 1) for name, expression in _SCRIPTS.items()}
+    if text.isascii() or not _NOT_LATIN.search(text):
+        count = _count("latin", text)
+        return {"latin": count} if count or text.isascii() else {}
+    counts = {name: _count(name, text) * _WEIGHT.get(name, 1) for name in _RUNS}
     return {name: count for name, count in counts.items() if count}
+
+
+def _count(script: str, text: str) -> int:
+    return sum(map(len, _RUNS[script].findall(text)))
 
 
 def latin_scores(text: str, folded: str) -> dict[str, float]:
@@ -52,10 +60,10 @@ def latin_scores(text: str, folded: str) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     owners = _word_languages()
     for word in _WORD.findall(folded):
-        languages = owners.get(word)
-        if languages:
+        if word in owners:
+            weight, languages = owners[word]
             for language in languages:
-                scores[language] += 1 / len(languages)
+                scores[language] += weight
     if not text.isascii():
         for language, letters in _TYPICAL.items():
             found = sum(1 for letter in letters if letter in text)

@@ -21,7 +21,7 @@ CONCEPTS: frozenset[str] = frozenset(
     review_ask review_leave benefit condition rights_denied rights_safe dispute_close
     order_word asks_solve contact jargon explained problem generic_problem refund
     full_refund part_refund send_again coupon gift return_goods sending cancel guide repair extend duty document promise
-    filler street identity odr
+    filler street identity odr done
     """.split()
 )
 
@@ -81,6 +81,8 @@ class Lexicon:
     months: dict[str, int]
     numerals: dict[str, int]
     counted: re.Pattern[str]
+    #: Whether ``counted`` means whole words: what it finds inside a word is none.
+    counts_words: bool
     common_words: frozenset[str]
     patterns: PatternSet
     day_first: re.Pattern[str]
@@ -94,7 +96,9 @@ def _counted(numerals: dict[str, int], measure: str) -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(name) for name in numerals), key=len, reverse=True))
     if measure:
         return re.compile(rf"({names})(?={fold_pattern(measure)})")
-    return re.compile(rf"(?<!\w)({names})(?!\w)")
+    # Inside "telefon iki" the Turkish "on iki" would hide the "iki".
+    whole = "" if all(name.isalnum() for name in numerals) else r"(?<!\w)"
+    return re.compile(rf"{whole}({names})(?!\w)")
 
 
 def _dates(months: dict[str, int]) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -106,7 +110,7 @@ def _dates(months: dict[str, int]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     ordinal = r"(?:st|nd|rd|th|er|e|o|a|º|ª|°|-?го|-?е|-?ого)?\.?"
     year = r"(?:,? ?(?:de |do |del |г |год |عام |سنه )?(\d{4})(?!\d))?"
     # Two expressions that begin with a digit and with a name: each can skip through the text by its first letter.
-    day_first = rf"(\d{{1,2}}){ordinal}[ ]?(?:de |of |d'|di |do |من |ال)?[ ]?({names}){tail}\.?{year}"
+    day_first = rf"(\d\d?){ordinal}[ ]?(?:de |of |d'|di |do |من |ال)?[ ]?({names}){tail}\.?{year}"
     month_first = rf"({names}){tail}\.? (?:the )?(\d{{1,2}})(?!\d)(?![.,]\d)(?:st|nd|rd|th)?{year}"
     return re.compile(day_first), re.compile(month_first)
 
@@ -125,6 +129,7 @@ def lexicon(language: str) -> Lexicon:
         months=months,
         numerals=numerals,
         counted=_counted(numerals, data.measure),
+        counts_words=not data.measure,
         common_words=frozenset(fold_pattern(data.common_words).split()),
         patterns=PatternSet(data.phrases, data.words, data.writing),
         day_first=day_first,

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from amends.letter.linting.folding import fold_pattern
 
@@ -126,7 +127,65 @@ def _fill(pattern: str, words: Mapping[str, str]) -> str:
     return pattern
 
 
+def _next_signs(pattern: str) -> set[str] | None:
+    """The signs with which a match of the rest of a pattern can begin; None where they are not bounded."""
+    first = pattern[:1]
+    if first == "(" and not pattern.startswith("(?"):
+        end = _closing(pattern, 0)
+        after = pattern[end + 1 :]
+        repeat = _OPTIONAL.match(after)
+        parts = _alternatives(pattern[1:end])
+        if repeat:
+            parts.append(after[repeat.end() :].removeprefix(" ?").lstrip(" "))
+        found: set[str] = set()
+        for part in parts:
+            signs = _next_signs(part)
+            if signs is None:
+                return None
+            found |= signs
+        return found
+    if pattern.startswith("\\d"):
+        return set("0123456789")
+    if not first.isalnum() or pattern[1:2] == "{":
+        return None
+    if pattern[1:2] != "?":
+        return {first}
+    rest = _next_signs(pattern[2:])
+    return None if rest is None else rest | {first}
+
+
+def _signs_behind(pattern: str, head: str) -> set[str] | None:
+    """With what the word behind ``head`` can begin, where the pattern begins with that word; None: with anything."""
+    if pattern.startswith(head + " "):
+        return _next_signs(pattern[len(head) + 1 :])
+    if not pattern.startswith("("):
+        return None
+    end = _closing(pattern, 0)
+    after = pattern[end + 1 :]
+    repeat = _OPTIONAL.match(after)
+    if repeat and repeat.group() != "?":
+        return None
+    ways = [part + after[repeat.end() if repeat else 0 :] for part in _alternatives(pattern[1:end])]
+    if repeat:
+        ways.append(after[1:].removeprefix(" ?").lstrip())
+    found: set[str] = set()
+    for way in ways:
+        if head in {_HEAD.match(key).group() for key in openings(way)}:  # type: ignore[union-attr]
+            signs = _signs_behind(way, head)
+            if signs is None:
+                return None
+            found |= signs
+    return found
+
+
+#: Concepts, and the expressions that find them where a text begins with some key.
 Candidates = list[tuple[str, re.Pattern[str]]]
+#: The same behind a whole word: the signs that its next word is expected to begin with, and what can be found
+#: whatever that word is.
+WordLead = tuple[str, re.Pattern[str], frozenset[str], re.Pattern[str] | None]
+#: Letters make do with few words: what each leads to is looked up once, for so many different words at most.
+_MOST_KEPT = 20_000
+_LINES_KEPT = 4_000
 
 
 class PatternSet:
@@ -135,69 +194,113 @@ class PatternSet:
     def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], writing: Writing) -> None:
         self._writing = writing
         self._stems: dict[str, Candidates] = defaultdict(list)
-        self._words: dict[str, Candidates] = defaultdict(list)
+        self._words: dict[str, list[WordLead]] = defaultdict(list)
         plain = {name: fold_pattern(word) for name, word in words.items()}
         for concept, patterns in phrases.items():
-            grouped: dict[tuple[str, bool], list[str]] = defaultdict(list)
+            stems: dict[str, list[str]] = defaultdict(list)
+            whole_words: dict[str, list[tuple[set[str] | None, str]]] = defaultdict(list)
             for raw in patterns:
                 pattern = _fill(fold_pattern(raw), plain)
                 expression = _checked(concept, raw, pattern, writing)
                 for key in openings(pattern):
                     head = key if writing is Writing.RUNS else _HEAD.match(key).group()  # type: ignore[union-attr]
-                    whole = len(head) < len(key) and writing is Writing.WORDS
-                    grouped[head.split(" ")[0], whole].append(expression)
-            for (key, whole), expressions in grouped.items():
-                index = self._words if whole else self._stems
-                index[key].append((concept, re.compile("|".join(f"(?:{part})" for part in expressions))))
-        self._sizes = _sizes(self._stems)
+                    if len(head) < len(key) and writing is Writing.WORDS:
+                        whole_words[head].append((_signs_behind(pattern, head), expression))
+                    else:
+                        stems[head.split(" ")[0]].append(expression)
+            for key, expressions in stems.items():
+                self._stems[key].append((concept, _joined(expressions)))
+            for key, following in whole_words.items():
+                expected = frozenset(sign for signs, _ in following for sign in signs or ())
+                open_ones = [expression for signs, expression in following if signs is None]
+                whole = _joined([expression for _, expression in following])
+                self._words[key].append((concept, whole, expected, _joined(open_ones) if open_ones else None))
+        self._pairs = {key[:2] for key in self._stems if len(key) > 1}
+        self._singles = {key for key in self._stems if len(key) == 1}
+        self._leads: dict[str, Candidates] = {}
+        self._lines: dict[str, list[tuple[str, int, int]]] = {}
 
     def _starts(self, text: str) -> Iterable[tuple[int, int]]:
-        """Where a match may begin, and how many letters the word there has."""
+        """Where a match may begin, and where the word (in writing without spaces: the few characters) ends."""
         if self._writing is Writing.RUNS:
-            return ((index, _KEY) for index in range(len(text)))
+            pairs, singles = self._pairs, self._singles
+            return [
+                (index, index + _KEY)
+                for index, char in enumerate(text)
+                if text[index : index + 2] in pairs or char in singles
+            ]
         starts = [found.span() for found in _WORD.finditer(text)]
         if self._writing is Writing.ARABIC:
-            starts += [(behind, end) for start, end in starts for behind in _behind(text, start)]
-        return ((start, end - start) for start, end in starts)
+            starts += [(start + size, end) for start, end in starts for size in _attached(text[start:end])]
+        return starts
+
+    def _lead(self, word: str, behind: str) -> Candidates:
+        """What may begin with ``word``; ``behind`` a whole word are two signs more: a space and another."""
+        found = []
+        for concept, whole, expected, whatever in self._words.get(word, ()):
+            if behind == "  " or (behind[:1] == " " and behind[1:] in expected):
+                found.append((concept, whole))
+            elif whatever is not None:
+                found.append((concept, whatever))
+        for size in range(1, min(len(word), _KEY) + 1):
+            found += self._stems.get(word[:size], ())
+        if len(self._leads) >= _MOST_KEPT:
+            self._leads.clear()
+        self._leads[word + behind] = found
+        return found
 
     def find(self, text: str) -> Hits:
-        """Concept to its places in ``text``, in order and without overlap inside a concept."""
+        """Concept to its places in ``text``, in order and without overlap inside a concept.
+
+        No match goes over a line break. Lines are remembered: letters are made of phrases that come again.
+        """
+        hits: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        offset = 0
+        for line in text.split("\n"):
+            places = self._lines.get(line)
+            if places is None:
+                places = self._find_in_line(line)
+                if len(self._lines) >= _LINES_KEPT:
+                    self._lines.clear()
+                self._lines[line] = places
+            for concept, start, end in places:
+                hits[concept].append((offset + start, offset + end))
+            offset += len(line) + 1
+        return dict(hits)
+
+    def _find_in_line(self, text: str) -> list[tuple[str, int, int]]:
         raw: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        stems, words, sizes = self._stems, self._words, self._sizes
-        for start, length in self._starts(text):
-            if length <= _KEY:
-                for concept, expression in words.get(text[start : start + length], ()):
-                    found = expression.match(text, start)
-                    if found:
-                        raw[concept].append(found.span())
-            for size in sizes.get(text[start], ()):
-                if size > length:
-                    break
-                for concept, expression in stems.get(text[start : start + size], ()):
-                    found = expression.match(text, start)
-                    if found:
-                        raw[concept].append(found.span())
-        return {concept: _without_overlap(places) for concept, places in raw.items()}
+        leads, whole_words = self._leads, self._words
+        for start, end in self._starts(text):
+            word = text[start:end]
+            behind = text[end : end + 2] if word in whole_words else ""
+            candidates = leads.get(word + behind)
+            if candidates is None:
+                candidates = self._lead(word, behind)
+            for concept, expression in candidates:
+                found = expression.match(text, start)
+                if found:
+                    raw[concept].append(found.span())
+        return [(concept, *place) for concept, places in raw.items() for place in _without_overlap(places)]
 
 
-def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """For each first letter the lengths of the keys that begin with it, shortest first."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for key in keys:
-        found[key[0]].add(len(key))
-    return {letter: tuple(sorted(lengths)) for letter, lengths in found.items()}
+def _joined(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in expressions))
 
 
-def _behind(text: str, start: int) -> set[int]:
-    """Where the word begins when attached particles (and, with, for, the) are taken off."""
-    found = _ATTACHED.match(text, start)
-    ends = {found.end()} if found else set()
-    if text[start : start + 1] in ("و", "ف", "ب", "ل", "ك", "س"):
-        ends.add(start + 1)
-    return ends - {start}
+@lru_cache(maxsize=_MOST_KEPT)
+def _attached(word: str) -> tuple[int, ...]:
+    """How many letters attached particles (and, with, for, the) may take of a word's beginning."""
+    found = _ATTACHED.match(word)
+    sizes = {found.end()} if found else set()
+    if word[0] in "وفبلكس":
+        sizes.add(1)
+    return tuple(sizes - {0})
 
 
 def _without_overlap(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(places) == 1:
+        return places
     kept: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
         if kept and start < kept[-1][1]:

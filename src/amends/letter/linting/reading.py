@@ -15,7 +15,8 @@ from amends.letter.linting.languages import guess, latin_scores, scripts
 from amends.letter.linting.lexicon import Lexicon, lexicon
 from amends.letter.linting.patterns import Hits
 
-_END = re.compile(r"[!?。…]+[\"')\]]*|\.+[\"')\]]*(?=\s|$|[^\x00-\u024f])|\n+")
+#: It begins with one sign of a set, so that the search skips from sign to sign.
+_END = re.compile(r"[!?。….\n](?:(?<=[!?。…])[!?。…]*[\"')\]]*|(?<=\.)\.*[\"')\]]*(?=\s|$|[^\x00-\u024f])|(?<=\n)\n*)")
 _SHORT = frozenset(
     "no nr num tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx art ul pl av sr sra ud uds p ex "
     "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw "

@@ -57,13 +57,21 @@ def _menu(reading: Reading) -> list[Remedy]:
     return [item.remedy for item in decision.menu] if decision else []
 
 
+def _clause(reading: Reading, sentence: Sentence, place: int) -> tuple[int, int]:
+    """The part of a sentence between commas: "a refund is not possible, but here is how to reset it" offers help."""
+    text = reading.text
+    start = max((text.rfind(sign, sentence.start, place) for sign in ",;:"), default=-1)
+    ends = [end for sign in ",;:" if (end := text.find(sign, place, sentence.end)) >= 0]
+    return max(start, sentence.start), min(ends, default=sentence.end)
+
+
 def offers_something(reading: Reading) -> bool:
     """Whether the letter offers anything at all: a remedy, an amount of the menu, a date to wait for."""
     for concept in _OFFERS:
         for start, _ in reading.all(concept):
             sentence = reading.sentence_of(start)
-            refused = reading.within("promise_not", sentence.start, sentence.end)
-            if not refused or reading.within("promise", sentence.start, sentence.end):
+            refused = reading.within("promise_not", *_clause(reading, sentence, start))
+            if not refused or reading.any_within(("promise", "done"), sentence.start, sentence.end):
                 return True
     menu = _menu(reading)
     if Remedy.WAIT in menu and (reading.figures.days or reading.has("deadline", "wait", "soon")):
@@ -77,7 +85,10 @@ def no_options(reading: Reading) -> Iterator[Found]:
     """Where the decision has offers, the letter makes one."""
     if reading.request.stage not in _OFFERING_STAGES or not reading.sentences:
         return
-    if any(remedy not in _NO_OFFER for remedy in _menu(reading)) and not offers_something(reading):
+    offers = {remedy for remedy in _menu(reading) if remedy not in _NO_OFFER}
+    if offers == {Remedy.APOLOGISE} and reading.request.previous_apologies:
+        return  # All that was decided has been said; saying it again would be a second apology.
+    if offers and not offers_something(reading):
         last = reading.sentences[-1]
         yield Found(LintRule.NO_OPTIONS, last.start, last.end)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from amends.core.vocabulary import Kind, LetterStage, LintRule
-from amends.letter.linting.common_data import common
+from amends.letter.linting.common_data import Shouting, common
 from amends.letter.linting.patterns import Writing
 from amends.letter.linting.reading import Found, Place, Reading
 
@@ -20,8 +20,12 @@ _MARKUP = re.compile(
 _MARKS = re.compile(r"[!！]\s?[!！]+|[?？]{2,}|(?:[!！][?？]){2,}|[?？][!！]{2,}")
 #: Letters that have case: Latin, Greek, Cyrillic.
 _CASED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+_LETTERS = re.compile(f"[{_CASED}]+")
 _CAPITALS = re.compile(f"[{_CASED}]+(?:['’-][{_CASED}]+)*")
 _CAPITAL_PAIR = re.compile("[A-ZÀ-ÖØ-ÞĄĆĘĞİŁŃŚŞŹŻΑ-ΩА-ЯЁ]{2}")
+_UPPER = "".join(char for char in map(chr, range(0x41, 0x500)) if char.isupper())
+_CAPITAL_RUNS = re.compile(f"[{_UPPER}]+")
+_CAPITAL_WORDS = re.compile(f"(?<![{_CASED}])[{_UPPER}]{{2,}}(?![{_CASED}])")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _CONTENT = re.compile(r"[^\W\d_]+")
@@ -88,11 +92,14 @@ def shouting(reading: Reading) -> Iterator[Found]:
     """Capitals, coloured or outsized type, repeated exclamation marks."""
     text = reading.request.text
     limits = common().shouting
-    found = _MARKUP.search(text) or _MARKS.search(text)
+    exclaimed = text.count("!") + text.count("！")
+    found = _MARKUP.search(text) if "<" in text or "[" in text else None
+    if not found and exclaimed + text.count("?") + text.count("？") > 1:
+        found = _MARKS.search(text)
     if found:
         yield Found(LintRule.SHOUTING, found.start(), found.end(), in_text=True)
         return
-    if text.count("!") + text.count("！") > limits.exclamation_marks:
+    if exclaimed > limits.exclamation_marks:
         last = max(text.rfind("!"), text.rfind("！"))
         yield Found(LintRule.SHOUTING, last, last + 1, in_text=True)
         return
@@ -100,13 +107,13 @@ def shouting(reading: Reading) -> Iterator[Found]:
 
 
 def _capitals(text: str) -> Iterator[Found]:
-    if not _CAPITAL_PAIR.search(text):
-        return
     limits, known = common().shouting, common().capital_words
+    if not _may_shout(text, limits):
+        return
     cased = capital = run = run_letters = run_start = 0
     for found in _CAPITALS.finditer(text):
         word = found.group()
-        upper = sum(1 for char in word if char.isupper())
+        upper = sum(map(str.isupper, word))
         if word.upper() in known or (len(word) == 1 and upper) or _is_in_a_code(text, found):
             continue
         cased += len(word)
@@ -121,6 +128,23 @@ def _capitals(text: str) -> Iterator[Found]:
             run = run_letters = 0
     if cased >= limits.word_letters * 5 and capital > limits.capital_share * cased and capital >= limits.letters * 0.4:
         yield Found(LintRule.SHOUTING, 0, len(text), in_text=True)
+
+
+def _may_shout(text: str, limits: Shouting) -> bool:
+    """A quick look: too few capitals, and too few words all in capitals, cannot come to shouting.
+
+    Half the share is asked for, because names and codes do not count as letters later on.
+    """
+    if not _CAPITAL_PAIR.search(text):
+        return False
+    capitals = sum(map(len, _CAPITAL_RUNS.findall(text)))
+    if capitals < limits.letters * 0.4:
+        return False
+    if capitals > limits.capital_share / 2 * len(text):
+        return True
+    return len(_CAPITAL_WORDS.findall(text)) >= limits.run_words or 2 * capitals > limits.capital_share * sum(
+        map(len, _LETTERS.findall(text))
+    )
 
 
 def _is_in_a_code(text: str, found: re.Match[str]) -> bool:
@@ -181,7 +205,7 @@ def frivolous_tone(reading: Reading) -> Iterator[Found]:
     if kind is Kind.PRAISE:
         return
     own = reading.seller_fault
-    found = _signs(own).search(reading.text)
+    found = None if reading.text.isascii() and not own else _signs(own).search(reading.text)
     if found:
         yield Found(LintRule.FRIVOLOUS_TONE, *found.span())
         return

@@ -19,8 +19,8 @@ remedy-reship-missing-some =
        *[other] Se queda con todo lo recibido y le mandamos los { $missing } artículos que faltan, sin costo, a más tardar el { $date }.
     }
 remedy-repair =
-    .v1 = Envíenos el artículo hasta el { $send }. Lo reparamos gratis y se lo enviamos de vuelta a más tardar el { $date }.
-    .v2 = Reparamos el artículo sin costo: nos lo envía hasta el { $send } y se lo enviamos de vuelta a más tardar el { $date }.
+    .v1 = Envíenos el artículo a más tardar el { $send }. Lo reparamos gratis y se lo enviamos de vuelta a más tardar el { $date }.
+    .v2 = Reparamos el artículo sin costo: nos lo envía a más tardar el { $send } y se lo enviamos de vuelta a más tardar el { $date }.
 request-video-of-fault =
     .v1 = Envíeme a más tardar el { $date }, por favor, un video corto en el que se vea la falla.
     .v2 = Me ayudaría un video corto de la falla; envíemelo, por favor, a más tardar el { $date }.

@@ -454,7 +454,7 @@ remedy-provide-document =
 
 choose-one =
     .v1 = 請您最晚{ $date }告訴我選擇哪一個方案。
-    .v2 = 您選好後請告訴我，最晚{ $date }。
+    .v2 = 您選好後，請最晚{ $date }告訴我。
 choose-single =
     .v1 = 請您最晚{ $date }告訴我這個方案是否合適。
     .v2 = 如果您同意，請最晚{ $date }回覆我。

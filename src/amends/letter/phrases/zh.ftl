@@ -454,7 +454,7 @@ remedy-provide-document =
 
 choose-one =
     .v1 = 请您最晚{ $date }告诉我选择哪一个方案。
-    .v2 = 您选好后请告诉我，最晚{ $date }。
+    .v2 = 您选好后，请最晚{ $date }告诉我。
 choose-single =
     .v1 = 请您最晚{ $date }告诉我这个方案是否合适。
     .v2 = 如果您同意，请最晚{ $date }回复我。
