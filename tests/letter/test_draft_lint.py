@@ -16,6 +16,7 @@ from amends.core.vocabulary import (
     LetterStage,
     LintRule,
     Party,
+    Remedy,
     RequestWhat,
     Verdict,
 )
@@ -131,3 +132,20 @@ def test_the_second_and_third_letter_on_a_case_pass_too(language: str, kind: Kin
         letter = draft(asked(**case, previous_sentences=said))
         assert surprising(letter) == [], f"{case}\n{letter.body}"
         said += sentence_hashes(letter.body)
+
+
+AMOUNTS = {Remedy.FULL_REFUND: "20.00", Remedy.RETURN_AND_REFUND: "20.00", Remedy.CANCEL_AND_REFUND: "20.00"} | dict.fromkeys(
+    (Remedy.PARTIAL_REFUND, Remedy.COUPON, Remedy.GIFT, Remedy.REIMBURSE_DUTY), "4.20"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_with_one_offer_alone_is_let_through(language: str) -> None:
+    for remedy in Remedy:
+        for kind in (Kind.DAMAGED, Kind.NOT_RECEIVED, Kind.SHORT_QUANTITY, Kind.LATE_DELIVERY):
+            one = {"remedy": remedy.value, "amount": AMOUNTS.get(remedy), "currency": "EUR"}
+            if remedy is Remedy.WAIT:
+                one["by_date"] = "2026-12-20"
+            case = case_number(0, language, kind, LetterStage.FIRST_REPLY) | {"decision": menu(one)}
+            letter = draft(asked(**case))
+            assert surprising(letter) == [], f"{case}\n{letter.body}"
