@@ -6,8 +6,19 @@
 
 from amends.letter.draft import draft
 from amends.letter.house import LIBRARY, House
+from amends.letter.options import day_in, rights_sentence, worded_offer
 from amends.letter.phrases import phrase_ids
 from amends.letter.sentences import sentence_hashes
 from amends.letter.tongue import supported_languages
 
-__all__ = ["LIBRARY", "House", "draft", "phrase_ids", "sentence_hashes", "supported_languages"]
+__all__ = [
+    "LIBRARY",
+    "House",
+    "day_in",
+    "draft",
+    "phrase_ids",
+    "rights_sentence",
+    "sentence_hashes",
+    "supported_languages",
+    "worded_offer",
+]

@@ -235,14 +235,19 @@ def _safety(plan: Plan) -> Iterator[Slot]:
 def _options(plan: Plan) -> Iterator[Slot]:
     if not plan.offers:
         return
+    yield Slot(_intro(plan), Paragraph.OPTIONS, own_line=True)
+    yield from offered_slots(plan)
+
+
+def offered_slots(plan: Plan) -> list[Slot]:
+    """One slot per offer, in the order of ``plan.offers``; lettered where there are several."""
     request = plan.request
     known = day_known(request.facts, (FactWhat.STOCK_BACK, FactWhat.EXPECTED_ON), plan.days.zone, after=plan.days.today)
     setting = Setting(request.case, plan.days, known)
     slots = [offer_slot(offer, setting) for offer in plan.offers]
-    yield Slot(_intro(plan), Paragraph.OPTIONS, own_line=True)
-    for place, slot in enumerate(slots):
-        label = f"{chr(ord('A') + place)}) " if len(slots) > 1 else ""
-        yield replace(slot, label=label)
+    return [
+        replace(slot, label=f"{chr(ord('A') + place)}) " if len(slots) > 1 else "") for place, slot in enumerate(slots)
+    ]
 
 
 def _intro(plan: Plan) -> str:
