@@ -25,6 +25,9 @@ VARIABLES: dict[str, str] = {
     "AMENDS_DEBUG": "0",
     "AMENDS_UNDO_SECONDS": "30",
     "AMENDS_API_TOKEN": "",
+    "AMENDS_PUBLIC_ADDRESS": "",
+    "AMENDS_BUYER_LINK_DAYS": "30",
+    "AMENDS_PROXIES": "0",
 }
 
 
@@ -53,6 +56,9 @@ class Configuration:
     debug: bool
     undo_seconds: int
     api_token: str
+    public_address: str
+    buyer_link_days: int
+    proxies: int
 
 
 def database_of(url: str, data: Path) -> dict[str, Any]:
@@ -109,6 +115,21 @@ def _personal_data_keys(secret: str) -> tuple[str, ...]:
     return given or (derived,)
 
 
+def _whole(name: str, told: str, *, least: int) -> int:
+    value = told or VARIABLES[name]
+    if not value.isdecimal() or not least <= int(value) <= 3650:
+        raise ConfigurationError(f"{name} is {told!r}; write a whole number from {least} to 3650.")
+    return int(value)
+
+
+def _public_address(told: str) -> str:
+    """Without a slash at its end; empty where none was given."""
+    parts = urlsplit(told)
+    if told and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+        raise ConfigurationError(f"AMENDS_PUBLIC_ADDRESS is {told!r}; write it like https://help.example.com.")
+    return told.rstrip("/")
+
+
 def load() -> Configuration:
     """Read and check the configuration. Raises ConfigurationError."""
     data = Path(_read("AMENDS_DATA") or "var").resolve()
@@ -126,4 +147,7 @@ def load() -> Configuration:
         debug=_read("AMENDS_DEBUG") == "1",
         undo_seconds=int(undo),
         api_token=_read("AMENDS_API_TOKEN"),
+        public_address=_public_address(_read("AMENDS_PUBLIC_ADDRESS")),
+        buyer_link_days=_whole("AMENDS_BUYER_LINK_DAYS", _read("AMENDS_BUYER_LINK_DAYS"), least=1),
+        proxies=_whole("AMENDS_PROXIES", _read("AMENDS_PROXIES"), least=0),
     )

@@ -16,13 +16,16 @@ AMENDS_UPLOADS = _configuration.data / "uploads"
 AMENDS_PERSONAL_DATA_KEYS = _configuration.personal_data_keys
 AMENDS_UNDO_SECONDS = _configuration.undo_seconds
 AMENDS_API_TOKEN = _configuration.api_token
+AMENDS_PUBLIC_ADDRESS = _configuration.public_address
+AMENDS_BUYER_LINK_DAYS = _configuration.buyer_link_days
+AMENDS_PROXIES = _configuration.proxies
 
 DESK = [
     f"amends.desk.{noun}"
     for noun in (
         "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
-        "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "replies", "promises",
+        "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "promises",
         "recoveries",
     )
 ]  # fmt: skip

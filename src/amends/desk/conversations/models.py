@@ -22,6 +22,7 @@ class Message(models.Model):
     """One message. ``text`` is what came (quoted older mail in ``quoted``); ``reading`` is how it was understood.
 
     ``automatic`` names the kind of program that wrote it; such a message asks nothing and is never answered.
+    ``told`` is what the buyer ticked and chose in a form, where the message came from one (``told.Told``).
     """
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
@@ -32,6 +33,7 @@ class Message(models.Model):
     text = models.TextField(blank=True, default="")
     quoted = models.TextField(blank=True, default="")
     reading = models.JSONField(null=True)
+    told = models.JSONField(null=True)
     answered_at = models.DateTimeField(null=True)
     no_answer_needed = models.BooleanField(default=False)
     author = models.CharField(max_length=120, blank=True, default="")

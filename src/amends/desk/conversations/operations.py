@@ -11,6 +11,7 @@ from django.db.models import Max, Min, Q
 from amends.connect.contract import MessageRecord, RecordKind
 from amends.core.text import normal_form, split_quoted
 from amends.desk.conversations.models import Attachment, Conversation, Message
+from amends.desk.conversations.told import Told
 from amends.desk.feeds.models import Import
 from amends.desk.feeds.tracking import TakenIn, note
 from amends.desk.journal.operations import record as journal
@@ -68,11 +69,12 @@ def take_in_messages(
     source: Import | None = None,
     cursor: int | None = None,
     files: Mapping[str, Sequence[StoredFile]] | None = None,
+    told: Mapping[str, Told] | None = None,
 ) -> TakenIn:
     """Store a chunk of messages; the same message again changes nothing.
 
-    ``files`` are the stored attachments by the message's external id. Every new message of a buyer is followed up;
-    what a program wrote stands in the conversation and changes nobody's turn.
+    ``files`` are the stored attachments by the message's external id, ``told`` what was ticked in a form. Every new
+    message of a buyer is followed up; what a program wrote stands in the conversation and changes nobody's turn.
     """
     with transaction.atomic(durable=True):
         taken = TakenIn()
@@ -104,6 +106,7 @@ def take_in_messages(
                     quoted=quoted,
                     automatic=record.automatic,
                     no_answer_needed=bool(record.automatic),
+                    told=told[record.external_id].as_data() if told and record.external_id in told else None,
                 )
             )
         Message.objects.bulk_create(fresh, batch_size=200)

@@ -7,9 +7,19 @@ from amends.core.vocabulary import InboundChannel
 from amends.desk.conversations.models import Message
 
 
+def words_of(message: Message) -> str:
+    """The buyer's own words."""
+    return str(message.told["words"]) if message.told else message.text
+
+
 def question_of(message: Message, offered: list[OfferedItem] | None, locale: str | None) -> TriageInput:
-    """What triage is asked about a message; quoted older mail counts for its numbers only."""
-    text = message.text if not message.quoted else f"{message.text}\n\n> " + message.quoted.replace("\n", "\n> ")
+    """What triage is asked about a message; quoted older mail counts for its numbers only.
+
+    What a form has written beside the buyer's own words is not read: it is known.
+    """
+    text = words_of(message)
+    if message.quoted and not message.told:
+        text = f"{text}\n\n> " + message.quoted.replace("\n", "\n> ")
     return TriageInput(
         id=message.external_id,
         text=text,

@@ -16,7 +16,8 @@ from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation, Message
-from amends.desk.conversations.queries import question_of
+from amends.desk.conversations.queries import question_of, words_of
+from amends.desk.conversations.told import told_of, with_told
 from amends.desk.flow.claims import claim_of
 from amends.desk.flow.refreshing import refresh_all
 from amends.desk.offers import operations as offers
@@ -56,15 +57,17 @@ def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> N
     present = shop_now(shop, now)
     held = [_open_case_of(message.conversation) for message in messages]
     readings = _read(messages, held)
-    arrivals: list[tuple[cases.Arrival, TriageOutput | None]] = []
+    arrivals: list[tuple[cases.Arrival, Message, TriageOutput | None]] = []
     for message, case_id, reading in zip(messages, held, readings, strict=True):
         arrival = _arrival_of(message, case_id, reading)
         if arrival is not None:
-            arrivals.append((arrival, reading))
-    joined = cases.open_or_join_all(actor=SYSTEM, shop=shop, arrivals=[arrival for arrival, _ in arrivals], now=present)
-    for (_, reading), (case, opened) in zip(arrivals, joined, strict=True):
+            arrivals.append((arrival, message, reading))
+    joined = cases.open_or_join_all(
+        actor=SYSTEM, shop=shop, arrivals=[arrival for arrival, _, _ in arrivals], now=present
+    )
+    for (_, message, reading), (case, opened) in zip(arrivals, joined, strict=True):
         if reading is not None and reading.answer is not None and not opened:
-            _take_answer(case, reading, present)
+            _take_answer(case, message, reading, present)
     refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
     _want_translations(shop, messages, readings, now)
 
@@ -85,16 +88,26 @@ def _want_translations(
 
 def _read(messages: Sequence[Message], held: Sequence[int | None]) -> list[TriageOutput | None]:
     """How each message is understood, kept with it; a message of nothing but files says nothing that can be read."""
-    worded = [(message, case_id) for message, case_id in zip(messages, held, strict=True) if not is_blank(message.text)]
+    worded = [
+        (message, case_id) for message, case_id in zip(messages, held, strict=True) if not is_blank(words_of(message))
+    ]
     questions = [
-        question_of(message, offered_items(case_id) if case_id else None, _locale(message.conversation))
+        question_of(
+            message, offered_items(case_id) if case_id and not message.told else None, _locale(message.conversation)
+        )
         for message, case_id in worded
     ]
     found: dict[int, TriageOutput] = {}
     for (message, _), reading in zip(worded, triage_many(questions), strict=True):
-        message.reading = reading.model_dump(mode="json")
         found[message.pk] = reading
-    conversations.keep_readings(messages=[message for message, _ in worded])
+    for message in messages:
+        if message.told:
+            # What she ticked is known; only her own words had to be understood.
+            found[message.pk] = with_told(told_of(message.told), found.get(message.pk), message.external_id)
+    understood = [message for message in messages if message.pk in found]
+    for message in understood:
+        message.reading = found[message.pk].model_dump(mode="json")
+    conversations.keep_readings(messages=understood)
     return [found.get(message.pk) for message in messages]
 
 
@@ -162,11 +175,13 @@ def _candidates(conversation: Conversation, order: Order | None) -> tuple[dict[s
     )
 
 
-def _take_answer(case: Case, reading: TriageOutput, now: datetime) -> None:
+def _take_answer(case: Case, message: Message, reading: TriageOutput, now: datetime) -> None:
     answer = reading.answer
     offer = sent_offer(case)
     if answer is None or offer is None:
         return
+    if message.told and message.told["offer"] != offer.pk:
+        return  # she answered what was on the table before
     said = answer.model_dump(mode="json")
     if answer.accepts is None and not answer.declines and answer.counter is None and not answer.resolved:
         return

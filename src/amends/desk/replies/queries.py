@@ -31,6 +31,7 @@ from amends.desk.cases.models import Case
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
+from amends.desk.portal.queries import hosts_for
 from amends.desk.replies.models import Reply
 from amends.desk.wordings.queries import house_of
 from amends.letter import House, sentence_hashes, supported_languages
@@ -203,6 +204,7 @@ def judge(reply: Reply, body: str, agent_language: str, house: House | None = No
                     "facts": request.get("facts", []),
                     "case": {name: (request.get("case") or {}).get(name) for name in ("kind", "product")},
                     "agent_language": agent_language,
+                    "allowed_hosts": hosts_for(reply.case.shop),
                 }
             )
         ),

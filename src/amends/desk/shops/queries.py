@@ -25,6 +25,11 @@ def shops_of(person: Person) -> QuerySet[Shop]:
     return shops.select_related("organisation").order_by("name")
 
 
+def shop_by_key(key: str) -> Shop | None:
+    """The shop of this key, whoever asks: for what is public of a shop, never for its records."""
+    return Shop.objects.filter(key=key).first()
+
+
 def shop_ids_of(person: Person) -> list[int]:
     return list(Membership.objects.filter(person=person).order_by("shop_id").values_list("shop_id", flat=True))
 
