@@ -22,6 +22,9 @@ for (const name of readdirSync(join(here, "source")).filter((file) => file.endsW
   const source = readFileSync(join(here, "source", name), "utf8");
   writeFileSync(join(target, name), transformSync(source, { minify: true, target: "es2020", charset: "utf8" }).code);
 }
+// The buyer's page has a style sheet of its own: a few kilobytes, without the workspace's.
+const portal = readFileSync(join(here, "source", "portal.css"), "utf8");
+writeFileSync(join(target, "portal.css"), transformSync(portal, { loader: "css", minify: true, charset: "utf8" }).code);
 copyFileSync(join(here, "source", "mark.svg"), join(target, "mark.svg"));
 copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(target, "htmx.js"));
 

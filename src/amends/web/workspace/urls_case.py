@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter, composer
+from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter, case_link, composer
 
 urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
@@ -43,4 +43,6 @@ urlpatterns = [
     path("cases/<int:case_id>/keep/", case_files.keep, name="case_keep"),
     path("cases/<int:case_id>/bring/", case_files.bring, name="case_bring"),
     path("cases/<int:case_id>/pack/", case_files.pack, name="case_pack"),
+    path("cases/<int:case_id>/link/", case_link.make, name="case_link_make"),
+    path("cases/<int:case_id>/link/revoke/", case_link.revoke, name="case_link_revoke"),
 ]

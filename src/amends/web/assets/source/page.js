@@ -1,4 +1,4 @@
-// Small things that every page has: toasts that go away, choices that send their form, sign-in focus.
+// Small things that every page has: toasts that go away, choices that send their form, an address to copy.
 (() => {
   const STAYS = 8000;
 
@@ -16,6 +16,14 @@
   document.addEventListener("click", (event) => {
     const toast = event.target.closest("[data-dismiss]");
     if (toast) toast.closest(".toast-item").remove();
+  });
+  document.addEventListener("click", async (event) => {
+    const copies = event.target.closest("[data-copies]");
+    if (!copies) return;
+    const field = document.getElementById(copies.dataset.copies);
+    field.select();
+    // Without a secure connection there is no clipboard: the address stays selected, to be copied by hand.
+    if (navigator.clipboard) await navigator.clipboard.writeText(field.value).then(() => { copies.textContent = copies.dataset.copied; }, () => {});
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();

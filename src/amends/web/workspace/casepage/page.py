@@ -12,6 +12,7 @@ from amends.desk.flow.choices import next_case, returned_letter
 from amends.desk.flow.overview import colleagues, reading_of
 from amends.desk.replies.models import Reply
 from amends.web import showing
+from amends.web.workspace.casepage.buyer_link import buyer_link_of
 from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
 from amends.web.workspace.casepage.guides import guides_shown
 from amends.web.workspace.casepage.head import head_of
@@ -56,6 +57,7 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "ratings": ratings(case, frame),
         "proof": proof_of(case, frame, present),
         "promises": promises_of(case, frame),
+        "buyer_link": buyer_link_of(case, frame.now),
         "claims": claims_of(case, frame),
         "outcome": outcome_form(case, frame),
         "people": colleagues(case),
