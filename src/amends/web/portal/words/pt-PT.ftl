@@ -41,3 +41,6 @@ mail-text = Esta é a página da sua encomenda. Mostra onde está o pacote, e ne
 mail-not-you = Se não foi pedido por si, não precisa de fazer nada.
 uploading = a enviar…
 upload-failed = não chegou; voltamos a tentar no envio.
+next-platform = Outra parte tem de decidir antes: o serviço de pagamento, a plataforma ou a transportadora.
+done-told = A sua mensagem chegou. Uma pessoa vai lê-la.
+chose = A sua escolha: { $option }
