@@ -10,7 +10,8 @@ import pytest
 from amends.core.contracts.letter import ChosenItem, Decision, DraftCase, DraftInput
 from amends.core.errors import InputError
 from amends.core.vocabulary import Kind, LetterChannel, LetterStage, Remedy
-from amends.letter import day_in, draft, rights_sentence, supported_languages, worded_offer
+from amends.letter import House, day_in, draft, rights_sentence, supported_languages, worded_offer
+from amends.letter.house import OwnPhrase
 
 
 def request(language: str, **changes: object) -> DraftInput:
@@ -51,6 +52,15 @@ def test_another_language_changes_the_words_and_nothing_else() -> None:
     assert [option.place for option in english.options] == [option.place for option in arabic.options]
     assert "1 December" in english.options[0].text
     assert "12.50" in english.options[1].text
+
+
+def test_a_company_s_own_wording_of_an_offer_is_the_one_of_its_letter() -> None:
+    own = OwnPhrase("en", "remedy-reship", 0, (("", "A new parcel leaves by { $date }."),))
+    house = House((own, OwnPhrase("en", "remedy-reship-keep", 0, own.forms)))
+    asked = request("en")
+    (first, *_) = worded_offer(asked, "en", house).options
+    assert first.text == "A new parcel leaves by 1 December."
+    assert f"A) {first.text}" in draft(asked, house=house).body
 
 
 def test_a_single_offer_has_no_letter_and_none_gives_none() -> None:

@@ -129,7 +129,10 @@ def _said(case: Case) -> list[Said]:
     ).prefetch_related("attachments")
     ours = Reply.objects.filter(case=case, state=Reply.SENT, channel__in=_TO_HER).defer("request", "findings", "gist")
     said = [Said(message.sent_at, False, message.text, len(message.attachments.all())) for message in hers]
-    said += [Said(shop_now(case.shop, letter.sent_at or present), True, letter.body, 0) for letter in ours]
+    said += [
+        Said(shop_now(case.shop, letter.sent_at or present), True, letter.body, len(letter.attachments))
+        for letter in ours
+    ]
     return sorted(said, key=lambda one: one.at)
 
 

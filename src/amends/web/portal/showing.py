@@ -11,6 +11,7 @@ from amends.desk.flow.buyers_page import Page
 from amends.desk.offers.models import Offer
 from amends.desk.parcels.models import Parcel
 from amends.desk.replies.queries import MOST_LOSS_TO_TELL
+from amends.desk.wordings.queries import house_of
 from amends.letter import day_in, worded_offer
 from amends.letter.options import WordedOption
 from amends.web.portal.words import say
@@ -92,7 +93,7 @@ def offer_shown(page: Page, tongue: Tongue) -> OfferShown | None:
     offered = page.offered
     if offered is None:
         return None
-    worded = worded_offer(offered.request, tongue.tag)
+    worded = worded_offer(offered.request, tongue.tag, house_of(page.link.shop))
     taken = (offered.offer.answer or {}).get("accepts")
     chosen = next((option.text for option in worded.options if option.place == taken), "")
     declined = offered.offer.state == Offer.REFUSED
