@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from buyers import Browser, broken_lamp, link_to, path_of
+from buyers import Browser, broken_lamp, link_to, path_of, send_offer
 from django.test import Client
 from django.utils import timezone
 from making import NOW, message_record
@@ -15,6 +15,7 @@ from making import NOW, message_record
 from amends.desk.cases.models import Case
 from amends.desk.people.models import Person
 from amends.desk.portal.models import Link
+from amends.web.showing import word
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,18 @@ def test_what_dana_does_there_is_on_alice_s_page_at_once(alices: Client, case: C
     page = alices.get(f"/cases/{case.pk}/").content.decode()
     assert "Recebi um plugue azul." in page
     assert "Wrong item" in page
+
+
+def test_alice_reads_in_her_language_what_dana_chose(
+    alices: Client, case: Case, alice: Person, run_jobs: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = send_offer(case, alice, run_jobs)
+    later = NOW + timedelta(minutes=10)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    dana = Browser()
+    dana.send(path_of(link_to(case, alice)), "answer", offer=offer.pk, accepts="0")
+    remedy = word(offer.sent_menu[0]["remedy"], "Remedy", "en")
+    assert f"takes: {remedy}" in alices.get(f"/cases/{case.pk}/").content.decode()
 
 
 def test_on_a_marketplace_there_is_no_link_to_make(

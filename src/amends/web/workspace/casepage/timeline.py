@@ -21,6 +21,7 @@ from amends.desk.orders.models import LedgerEntry
 from amends.desk.orders.queries import ledger_of
 from amends.desk.replies.models import Reply
 from amends.web import showing
+from amends.web.workspace.casepage.answered import answers_of
 from amends.web.workspace.casepage.files import File, files_of
 from amends.web.workspace.casepage.head import seen_text
 from amends.web.workspace.casepage.marked import Piece, pieces_of
@@ -109,7 +110,8 @@ def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
     if case.conversation_id is None:
         return
     kept = set(Exhibit.objects.filter(case=case, attachment_id__isnull=False).values_list("attachment_id", flat=True))
-    rows = Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments")
+    rows = list(Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments"))
+    answers = answers_of(rows, frame.language)
     person = frame.person
     translations = translations_of(case.conversation_id, person.language if person else "en")
     for message in rows:
@@ -126,7 +128,7 @@ def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
             title=message.subject,
             who=_writer(case, message),
             pieces=pieces_of(message.text, places),
-            gist=_gist(message.reading, frame.language) if message.from_buyer else "",
+            gist=(answers.get(message.pk) or _gist(message.reading, frame.language)) if message.from_buyer else "",
             lang=str(reading.get("language", "")),
             quoted=message.quoted,
             files=files_of(message, kept),
