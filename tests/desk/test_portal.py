@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from buyers import broken_lamp, link_to
-from making import NOW, order_record
+from making import NOW, mail, order_record
 
 from amends.core.vocabulary import LintRule, Platform
 from amends.desk.cases.models import Case
@@ -125,3 +125,30 @@ def test_one_order_has_one_link_whatever_case_it_is_made_from(
     take_in(order_record("8600-1"), shop=desk.own_shop)
     other = make_link(actor=actor_of(alice), shop=desk.own_shop, order=Order.objects.get(number="8600-1"), now=NOW)
     assert other != by_case
+
+
+def test_by_the_shop_s_mailbox_the_link_goes_to_the_order_s_buyer_and_not_to_who_wrote_last(
+    mailbox: Any, dovecot: Any, post: Any, take_in: Callable[..., None], desk: Any, run_jobs: Callable[[datetime], int]
+) -> None:
+    from email import message_from_bytes
+
+    from amends.desk.mailboxes.postman import look
+    from amends.web.portal.finding import proof_index
+    from amends.web.portal.jobs import find_order
+
+    take_in(order_record(), shop=desk.own_shop)
+    look(mailbox, lambda: NOW)
+    dovecot.deliver(mail("My order 8201-1 has not arrived!", From="Eve <eve@example.net>", Reply_To="eve@example.net"))
+    look(mailbox, lambda: NOW)
+    run_jobs(NOW)
+    asked = {
+        "shop": desk.own_shop.pk, "number": "8201-1", "email": "", "postcode": proof_index("01310 200"),
+        "address": "https://help.lumora.example", "once": "abc",
+    }  # fmt: skip
+    for _ in range(2):
+        find_order(asked, NOW)
+    (received,) = post.received
+    assert received.recipients == ["dana.albuquerque@example.com"]
+    sent = message_from_bytes(received.content)
+    assert sent["Auto-Submitted"], "no person looked at it, and its head says so"
+    assert "https://help.lumora.example/my/" in sent.get_payload(decode=True).decode()

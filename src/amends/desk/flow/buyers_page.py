@@ -12,7 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.connect.contract import MessageRecord
+from amends.connect.contract import Connector, MessageRecord
+from amends.connect.mail import Code, MailTrouble
+from amends.connect.registry import connector_for
 from amends.core.contracts.letter import DraftInput
 from amends.core.errors import DomainError
 from amends.core.vocabulary import Kind, LetterChannel
@@ -23,8 +25,9 @@ from amends.desk.conversations.told import Told
 from amends.desk.deadlines.answering import answer_key
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.messages import follow_messages
+from amends.desk.mailboxes.queries import connector_of, way_out
 from amends.desk.offers.models import Offer
-from amends.desk.orders.models import Order, OrderLine
+from amends.desk.orders.models import Buyer, Order, OrderLine
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.actors import Actor, actor_of
 from amends.desk.people.models import Person
@@ -180,6 +183,23 @@ def tell(*, link: Link, text: str, told: Told | None, files: Sequence[Upload], o
     # Seen by the agents at once. Where another signal of the order comes in at the same moment, the job does it.
     with suppress(DomainError):
         follow_messages([{"message": pk} for pk in taken.created], now)
+
+
+def connector_to_her(link: Link, buyer: Buyer, now: datetime) -> Connector:
+    """The way to the buyer's own address on record: the shop's mailbox where it has one, else the platform's connector.
+
+    Never to whoever wrote last in her thread: what the page mails is for the order's buyer alone. Raises MailTrouble
+    while the mail server is not to be asked again yet.
+    """
+    way = way_out(link.shop, "", buyer.email)
+    if way is None:
+        return connector_for(link.shop.platform)
+    waits = way.mailbox.sending_next_at
+    if waits is not None and waits > now:
+        raise MailTrouble(Code(way.mailbox.sending_code), said=way.mailbox.sending_said)
+    order = order_of(link)
+    thread = _thread_of(order, case_of(link)) or (f"order:{order.number}" if order is not None else "")
+    return connector_of(way.mailbox, thread, now)
 
 
 def was_told(link: Link, once: str) -> bool:

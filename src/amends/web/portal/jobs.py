@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from amends.connect.contract import OutgoingLetter
-from amends.connect.registry import connector_for
 from amends.core.errors import TransportError
-from amends.desk.flow.buyers_page import BUYER
+from amends.desk.flow.buyers_page import BUYER, connector_to_her
 from amends.desk.orders.models import Buyer
 from amends.desk.orders.queries import order_by_number
 from amends.desk.portal.models import Link
@@ -25,7 +24,7 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and bool(other) and hmac.compare_digest(one, other)
 
 
-@job("portal.find_order", attempts=6, lease_seconds=120)
+@job("portal.find_order", attempts=8, lease_seconds=300)
 def find_order(payload: dict[str, Any], now: datetime) -> None:
     """Mail the link of an order where number and e-mail address (or postcode) fit; otherwise nothing happens."""
     order = order_by_number(payload["shop"], payload["number"])
@@ -42,10 +41,10 @@ def find_order(payload: dict[str, Any], now: datetime) -> None:
     letter = link_letter(
         link, order.buyer, language=language, base=payload["address"], key=f"find:{payload['once']}", now=now
     )
-    _send(link, letter, "link", now)
+    _send(link, order.buyer, letter, "link", now)
 
 
-@job("portal.mail_copy", attempts=6, lease_seconds=120)
+@job("portal.mail_copy", attempts=8, lease_seconds=300)
 def mail_copy(payload: dict[str, Any], now: datetime) -> None:
     """Mail a copy of the page to the address of its order."""
     link = Link.objects.filter(pk=payload["link"], version=payload["version"]).select_related("shop").first()
@@ -55,7 +54,7 @@ def mail_copy(payload: dict[str, Any], now: datetime) -> None:
     letter = copy_letter(
         link, buyer, language=payload["language"], base=payload["address"], key=f"copy:{payload['once']}", now=now
     )
-    _send(link, letter, "copy", now)
+    _send(link, buyer, letter, "copy", now)
 
 
 def _buyer_of(link: Link) -> Buyer | None:
@@ -63,9 +62,9 @@ def _buyer_of(link: Link) -> Buyer | None:
     return order.buyer if order is not None else case.buyer if case is not None else None
 
 
-def _send(link: Link, letter: OutgoingLetter, what: str, now: datetime) -> None:
+def _send(link: Link, buyer: Buyer, letter: OutgoingLetter, what: str, now: datetime) -> None:
     try:
-        connector_for(link.shop.platform).send(letter)
+        connector_to_her(link, buyer, now).send(letter)
     except TransportError as error:
         if error.permanent:
             return

@@ -72,4 +72,5 @@ def _letter(link: Link, buyer: Buyer, tongue: Tongue, text: str, key: str) -> Ou
         order_number=number,
         subject=tongue.say("mail-subject", number=number).strip(),
         text=text,
+        automatic=True,
     )
