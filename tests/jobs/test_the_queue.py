@@ -278,9 +278,12 @@ def test_a_restarted_worker_adds_no_second_round_of_sweeps(now: datetime) -> Non
     assert sorted(waiting.values_list("kind", flat=True)) == [
         "deadlines.sweep",
         "jobs.prune",
+        "lab.sweep",
         "parcels.sweep",
         "promises.sweep",
         "recoveries.sweep",
+        "tokens.prune",
+        "webhooks.sweep",
     ]
 
 
