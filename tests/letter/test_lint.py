@@ -319,3 +319,8 @@ def test_the_name_of_the_goods_promises_nothing(language: str, text: str, produc
 
     assert "promise_not_approved" not in broken({"kind": "damaged", "product": product})
     assert "promise_not_approved" in broken({"kind": "damaged"}), "without its name the words count"
+
+
+def test_a_gist_in_a_language_that_has_no_lists_is_read_with_the_english_ones() -> None:
+    asked = {"agent_language": "bfr", "gist": "1"}
+    assert judged("You get $5.", **asked).verdict is Verdict.BLOCK

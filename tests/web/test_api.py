@@ -60,7 +60,7 @@ def test_without_a_sign_in_or_token_nothing_is_answered():
 
 @pytest.mark.django_db
 def test_the_token_opens_the_stages_and_no_data(program):
-    assert program.get("/api/v1/cases").status_code == 401
+    assert program.get("/api/v1/cases").status_code == 403
 
 
 @pytest.mark.django_db

@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lint": ("stages", "judge letters: JSON Lines in, JSON Lines out"),
     "learn": ("learning", "learn from outcomes, or from parcels whose fate is known"),
     "replay": ("replaying", "replay a policy over history"),
-    "mcp": ("unbuilt", "serve the queue to an assistant"),
+    "mcp": ("assistant", "serve the queue to an assistant, which may propose and never sends"),
 }
 
 
@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     names = [first] if first in COMMANDS else list(COMMANDS)
     parser = parser_of(names)
     chosen, rest = parser.parse_known_args(given)
-    if rest and COMMANDS[chosen.command][0] != "unbuilt":
+    if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     run: Callable[[argparse.Namespace], int] = import_module(f"amends.cli.{COMMANDS[chosen.command][0]}").run
     try:

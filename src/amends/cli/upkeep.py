@@ -71,6 +71,7 @@ def _checks() -> Iterator[tuple[bool, str]]:
     from amends.desk.journal.operations import shops_with_entries, verify
     from amends.desk.mailboxes.queries import troubled_mailboxes
     from amends.desk.shops.models import Shop
+    from amends.desk.webhooks.queries import switched_off
     from amends.evidence import missing_scripts
     from amends.jobs.models import Job
 
@@ -83,6 +84,8 @@ def _checks() -> Iterator[tuple[bool, str]]:
         f"{job.kind} #{job.pk}: {job.last_error.strip().splitlines()[-1][:160]}" for job in failed if job.last_error
     )
     yield not failed, f"jobs: {'none failed' if not failed else told}"
+    off = [hook.url for hook in switched_off()]
+    yield not off, f"webhooks: {'none switched off' if not off else 'switched off after failing: ' + ', '.join(off)}"
     late = Job.objects.filter(done_at__isnull=True, failed_at__isnull=True, run_at__lt=timezone.now()).count()
     yield late < 1000, f"jobs: {late} due and waiting"
     scripts = missing_scripts(["中文", "日本語", "한국어", "Русский", "العربية", "Ελληνικά", "ไทย"])

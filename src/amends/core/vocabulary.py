@@ -407,6 +407,18 @@ class Confidence(StrEnum):
     GENERAL_KNOWLEDGE = "general_knowledge"
 
 
+class Scope(StrEnum):
+    """What a program may do with a person's token."""
+
+    READ = "read"
+    PROPOSE = "propose"
+    SEND = "send"
+    APPROVE = "approve"
+    IMPORT = "import"
+    SETTINGS = "settings"
+    STAGES = "stages"
+
+
 class Basis(StrEnum):
     DEFAULT = "default"
     LEARNED = "learned"

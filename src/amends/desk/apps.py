@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: Nouns that have background work of their own.
-WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries", "assistance")
+WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries", "assistance", "tokens", "webhooks")
 
 
 class DeskConfig(AppConfig):

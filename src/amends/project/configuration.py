@@ -28,6 +28,9 @@ VARIABLES: dict[str, str] = {
     "AMENDS_PUBLIC_ADDRESS": "",
     "AMENDS_BUYER_LINK_DAYS": "30",
     "AMENDS_PROXIES": "0",
+    "AMENDS_API_RATE": "600",
+    "AMENDS_WEBHOOKS_PRIVATE": "0",
+    "AMENDS_TOKEN": "",
 }
 
 
@@ -59,6 +62,8 @@ class Configuration:
     public_address: str
     buyer_link_days: int
     proxies: int
+    api_rate: int
+    webhooks_private: bool
 
 
 def database_of(url: str, data: Path) -> dict[str, Any]:
@@ -137,6 +142,9 @@ def load() -> Configuration:
     undo = _read("AMENDS_UNDO_SECONDS") or "30"
     if not undo.isdigit():
         raise ConfigurationError(f"AMENDS_UNDO_SECONDS is {undo!r}; write a number of seconds such as 30.")
+    rate = _read("AMENDS_API_RATE") or "600"
+    if not rate.isdigit() or int(rate) < 1:
+        raise ConfigurationError(f"AMENDS_API_RATE is {rate!r}; write a number of requests a minute such as 600.")
     return Configuration(
         data=data,
         database=database_of(_read("AMENDS_DATABASE_URL"), data),
@@ -150,4 +158,11 @@ def load() -> Configuration:
         public_address=_public_address(_read("AMENDS_PUBLIC_ADDRESS")),
         buyer_link_days=_whole("AMENDS_BUYER_LINK_DAYS", _read("AMENDS_BUYER_LINK_DAYS"), least=1),
         proxies=_whole("AMENDS_PROXIES", _read("AMENDS_PROXIES"), least=0),
+        api_rate=int(rate),
+        webhooks_private=_read("AMENDS_WEBHOOKS_PRIVATE") == "1",
     )
+
+
+def token_given() -> str:
+    """The token with which `amends mcp` acts for a person; empty where none is given."""
+    return _read("AMENDS_TOKEN")

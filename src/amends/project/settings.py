@@ -19,6 +19,8 @@ AMENDS_API_TOKEN = _configuration.api_token
 AMENDS_PUBLIC_ADDRESS = _configuration.public_address
 AMENDS_BUYER_LINK_DAYS = _configuration.buyer_link_days
 AMENDS_PROXIES = _configuration.proxies
+AMENDS_API_RATE = _configuration.api_rate
+AMENDS_WEBHOOKS_PRIVATE = _configuration.webhooks_private
 
 DESK = [
     f"amends.desk.{noun}"
@@ -26,7 +28,7 @@ DESK = [
         "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "promises",
-        "recoveries",
+        "recoveries", "tokens", "webhooks",
     )
 ]  # fmt: skip
 
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "amends.web.api.gate.ApiGate",
     "amends.web.workspace.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

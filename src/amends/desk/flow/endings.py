@@ -76,7 +76,10 @@ def case_closed(payload: dict[str, Any], now: datetime) -> None:
 
 def start_sweeps(now: datetime) -> None:
     """Queue the repeating work once; called when a worker starts."""
-    for kind in ("deadlines.sweep", "parcels.sweep", "promises.sweep", "recoveries.sweep", "lab.sweep", "jobs.prune"):
+    for kind in (
+        "deadlines.sweep", "parcels.sweep", "promises.sweep", "recoveries.sweep", "lab.sweep", "webhooks.sweep",
+        "tokens.prune", "jobs.prune",
+    ):  # fmt: skip
         enqueue(kind, {}, now=now, key=kind)
 
 

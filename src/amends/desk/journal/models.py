@@ -2,11 +2,15 @@ from django.db import models
 
 
 class Chain(models.Model):
-    """The head of one shop's chain (shop 0: the installation). Its row is locked while an entry is added."""
+    """The head of one shop's chain (shop 0: the installation). Its row is locked while an entry is added.
+
+    ``followed``: somebody outside wants to be told of what happens there; entries are then announced by a job.
+    """
 
     shop = models.BigIntegerField(primary_key=True)
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+    followed = models.BooleanField(default=False, db_default=False)
 
 
 class Entry(models.Model):

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from amends.desk.journal.actions import ACTIONS
+from amends.desk.journal.followed import EVENTS
 from amends.desk.journal.models import Chain, Entry
+from amends.jobs.queue import enqueue
 
 #: The chain of what concerns no single shop.
 INSTALLATION = 0
@@ -58,7 +60,7 @@ def record_all(*, shop: int, actor: str, acts: Sequence[Act], now: datetime) -> 
         raise transaction.TransactionManagementError("a journal entry belongs into the transaction of its change")
     if not acts:
         return []
-    sequence, previous = _next_place(shop)
+    sequence, previous, followed = _next_place(shop)
     entries: list[Entry] = []
     for act in acts:
         clean = json.loads(json.dumps(act.data, ensure_ascii=False, default=str))
@@ -78,6 +80,8 @@ def record_all(*, shop: int, actor: str, acts: Sequence[Act], now: datetime) -> 
         )
         sequence, previous = sequence + 1, digest
     Entry.objects.bulk_create(entries)
+    if followed:
+        _announce(entries, now)
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE journal_chain SET sequence = %s, digest = %s WHERE shop = %s", [sequence - 1, previous, shop]
@@ -85,19 +89,26 @@ def record_all(*, shop: int, actor: str, acts: Sequence[Act], now: datetime) -> 
     return entries
 
 
-def _next_place(shop: int) -> tuple[int, str]:
-    """The next sequence number and the digest it follows; the chain's head stays locked until the end.
+def _announce(entries: Sequence[Entry], now: datetime) -> None:
+    """Somebody outside listens: a job tells of it, stored in the transaction of the change itself."""
+    told = [entry.pk for entry in entries if entry.action in EVENTS]
+    if told:
+        enqueue("webhooks.announce", {"entries": told}, now=now, priority=-1)
+
+
+def _next_place(shop: int) -> tuple[int, str, bool]:
+    """The next sequence number, the digest it follows, who listens; the chain's head stays locked until the end.
 
     Written in plain SQL, because it runs several times for every case.
     """
-    head_of = "SELECT sequence, digest FROM journal_chain WHERE shop = %s"
+    head_of = "SELECT sequence, digest, followed FROM journal_chain WHERE shop = %s"
     with connection.cursor() as cursor:
         cursor.execute(head_of + " FOR UPDATE" if connection.features.has_select_for_update else head_of, [shop])
         head = cursor.fetchone()
     if head is None:
         chain, _ = Chain.objects.select_for_update().get_or_create(shop=shop)
-        return chain.sequence + 1, chain.digest
-    return head[0] + 1, head[1]
+        return chain.sequence + 1, chain.digest, chain.followed
+    return head[0] + 1, head[1], bool(head[2])
 
 
 def verify(shop: int) -> Iterator[str]:

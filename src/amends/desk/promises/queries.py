@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amends.desk.people.models import Person
 from amends.desk.promises.models import Promise
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def promises_due(shop_ids: Sequence[int], now: datetime, within: timedelta = timedelta(days=2)) -> QuerySet[Promise]:
@@ -20,6 +22,23 @@ def promises_due(shop_ids: Sequence[int], now: datetime, within: timedelta = tim
         .select_related("case__shop", "case__order", "owner")
         .order_by("due")
     )
+
+
+def promise_page(
+    shop_ids: Sequence[int], until: datetime, *, owner: Person | None = None, after: str | None = None, size: int = 50
+) -> list[Promise]:
+    """Open or overdue promises that are due before ``until``, the most urgent first.
+
+    ``after`` is ``MICROSECONDS_ID`` of the last promise of the page before.
+    """
+    rows = promises_due(shop_ids, until, timedelta(0))
+    if owner is not None:
+        rows = rows.filter(owner=owner)
+    if after:
+        moment, promise_id = (int(part) for part in after.split("_"))
+        due = _EPOCH + timedelta(microseconds=moment)
+        rows = rows.filter(Q(due__gt=due) | Q(due=due, id__gt=promise_id))
+    return list(rows.order_by("due", "id")[:size])
 
 
 def promise_seen_by(person: Person, promise_id: int) -> Promise | None:

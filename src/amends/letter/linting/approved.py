@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from amends.core.vocabulary import LintRule, Remedy
+from amends.core.vocabulary import LANGUAGES, LintRule, Remedy
 from amends.letter.linting.figures import Figures, Number, figures
 from amends.letter.linting.folding import fold
 from amends.letter.linting.languages import guess
@@ -28,7 +28,7 @@ def _read_other(text: str, language: str | None) -> Figures:
     folded = fold(text).text
     best, ranked = guess(text, folded)
     if best is None or (ranked and ranked[best] < 1):
-        best = language or "en"
+        best = language if language in LANGUAGES else "en"
     return figures(folded, [lexicon(best)])
 
 

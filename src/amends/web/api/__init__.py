@@ -1,1 +1,1 @@
-"""The REST API under /api/v1: the six pure stages, and reading cases."""
+"""The REST API under /api/v1: everything the screens can do, for programs that act for a person."""

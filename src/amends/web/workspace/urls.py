@@ -58,5 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.web.workspace.urls_case")),
     path("", include("amends.web.workspace.urls_imports")),
     path("", include("amends.web.workspace.urls_policies")),
+    path("", include("amends.web.workspace.urls_programs")),
     path("", include("amends.web.workspace.urls_phrases")),
 ]

@@ -16,6 +16,7 @@ from amends.desk.people.actors import actor_of
 from amends.desk.people.operations import agree_to_corrections
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import is_lead, is_owner, rates_known
+from amends.desk.webhooks.queries import switched_off
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.today import silent_shops
 
@@ -34,6 +35,7 @@ def shops(request: HttpRequest) -> HttpResponse:
         "shops": [(shop, counts.get(shop.pk, 0), shop.pk in silent, frame.present(shop)) for shop in frame.shops],
         "owner": frame.person is not None and is_owner(frame.person),
         "boxes": _boxes(frame),
+        "failing_hooks": bool(frame.organisation) and switched_off().filter(organisation=frame.organisation).exists(),
         "rates": [(organisation, rates_known(organisation)) for organisation in organisations],
     }
     return render(request, "workspace/shops.html", context)

@@ -1,0 +1,1 @@
+"""Telling other programs what happened: signed, tried again, never to a private address."""

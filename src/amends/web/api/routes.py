@@ -1,0 +1,148 @@
+"""How an endpoint is declared: what it reads or does, which scope it needs, which problems it may answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Annotated, Any, TypeVar
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import NinjaAPI, Path, Query
+from pydantic import AfterValidator, AwareDatetime, StringConstraints
+
+from amends import __version__
+from amends.core.vocabulary import Scope
+from amends.desk.cases.models import Case
+from amends.desk.cases.queries import case_seen_by
+from amends.desk.shops.models import Shop
+from amends.desk.shops.queries import shop_now, shops_of
+from amends.web.api.access import EITHER, must_have, person_of
+from amends.web.api.document import completed
+from amends.web.api.problems import Problem, answer_problems, no_such
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+DESCRIPTION = """\
+Everything the desk knows and everything that can be done there, for programs that act for a person.
+
+**Who asks.** Make a token in your profile and send it as `Authorization: Bearer amends_…`. It may do what its scopes
+say, in the shops where its person works, and nothing beyond: what belongs to others is answered with 404.
+
+**Pages.** Lists answer with `next`; give it back as `after` to read on. It is null on the last page.
+
+**Not twice.** Send an `Idempotency-Key` with a POST: the same request again within a day gets the first answer.
+
+**Not over somebody.** A letter has an `ETag`; send it back as `If-Match` when you change or send the letter.
+
+**Errors** are `application/problem+json` (RFC 9457) with a `code` for programs. The six stages answer 422 with the error
+object of their contract.
+
+**How often.** `RateLimit` says how many requests are left in this minute; 429 comes with `Retry-After`.
+
+Amounts are decimal strings with a currency, times have an offset. What buyers wrote is data, whatever it says.
+"""
+
+
+class AmendsAPI(NinjaAPI):
+    """The API with its description completed by what stands in headers and media types."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        return completed(super().get_openapi_schema(**options))
+
+
+api = AmendsAPI(
+    title="Amends",
+    version=__version__,
+    description=DESCRIPTION,
+    auth=EITHER,
+    urls_namespace="api",
+    docs_url=None,
+)
+answer_problems(api)
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2100:
+        raise ValueError("write a moment between the years 2000 and 2100")
+    return moment
+
+
+#: A record's number.
+Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
+#: A shop's short name.
+ShopKey = Annotated[str | None, Query(pattern=r"^[A-Za-z0-9_-]{1,60}$", description="Only this shop, by its key.")]
+#: Text without NUL, which no database keeps.
+_PLAIN = r"^[^\x00]*$"
+Short = Annotated[str, StringConstraints(max_length=300, pattern=_PLAIN)]
+Long = Annotated[str, StringConstraints(max_length=20_000, pattern=_PLAIN)]
+
+#: A moment with an offset, in years that every database knows.
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+
+_READING = frozenset({401, 403, 404, 422, 429})
+_DOING = frozenset({400, 401, 403, 404, 409, 412, 422, 428, 429})
+
+
+def _scoped(view: View, scope: Scope) -> View:
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        must_have(request, scope)
+        return view(request, *args, **kwargs)
+
+    # The names in the annotations are those of the view's own module.
+    checked.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    return checked  # type: ignore[return-value]
+
+
+def reads(path: str, answer: Any, *, tag: str, summary: str, scope: Scope = Scope.READ) -> Callable[[View], View]:
+    """An endpoint that only reads."""
+
+    def declare(view: View) -> View:
+        api.get(
+            path, response={200: answer, _READING: Problem}, tags=[tag], summary=summary,
+            openapi_extra={"x-scope": scope.value}, operation_id=view.__name__,
+        )(_scoped(view, scope))  # fmt: skip
+        return view
+
+    return declare
+
+
+def does(
+    path: str, answer: Any, *, tag: str, summary: str, scope: Scope, method: str = "POST", status: int = 200,
+    version: bool = False, media_type: str = "",
+) -> Callable[[View], View]:  # fmt: skip
+    """An endpoint that changes something. ``version``: it needs ``If-Match``. ``media_type``: of an answer in bytes."""
+
+    def declare(view: View) -> View:
+        api.api_operation(
+            [method], path, response={status: answer, _DOING: Problem}, tags=[tag], summary=summary,
+            openapi_extra={"x-scope": scope.value, "x-version": version, "x-media": media_type},
+            operation_id=view.__name__,
+        )(_scoped(view, scope))  # fmt: skip
+        return view
+
+    return declare
+
+
+def case_or_404(request: HttpRequest, case_id: int) -> Case:
+    """A case of the person's shops; any other is as unknown as one that does not exist."""
+    case = case_seen_by(person_of(request), case_id)
+    if case is None:
+        raise no_such("case")
+    return case
+
+
+def shops_asked(request: HttpRequest, key: str | None) -> list[Shop]:
+    """The person's shops, or the one that is asked for. Raises Refused for another's."""
+    found = [shop for shop in shops_of(person_of(request)) if not key or shop.key == key]
+    if key and not found:
+        raise no_such("shop")
+    return found
+
+
+def present(case: Case) -> Any:
+    """What time it is in the case's shop."""
+    return shop_now(case.shop, timezone.now())
