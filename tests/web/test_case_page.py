@@ -45,27 +45,6 @@ def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def alices(alice: Person) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
-def bobs(bob: Person) -> Client:
-    return signed_in(bob)
-
-
-@pytest.fixture
-def charlies(charlie: Person) -> Client:
-    return signed_in(charlie)
-
-
 @pytest.fixture
 def case(take_in: Callable[..., None], order: Order, run_jobs: Callable[[datetime], int], tmp_path: Any) -> Case:
     """Dana says that the lamp is broken and sends a photo and a page with a script in it."""

@@ -26,6 +26,8 @@ from tests.insight.conftest import few as few
 from tests.insight.conftest import olga as olga
 from tests.insight.history import explored, settled
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 Run = Callable[[datetime], int]
 
@@ -33,12 +35,6 @@ Run = Callable[[datetime], int]
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from amends.desk.shops.operations import allow
 from amends.web.workspace.assist_words import TROUBLES
 from amends.web.workspace.casepage.translated import gloss_of
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 
 WORDS = (
@@ -39,17 +41,6 @@ HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def alices(alice: Person) -> Client:
-    return signed_in(alice)
 
 
 @pytest.fixture

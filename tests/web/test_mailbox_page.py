@@ -16,6 +16,8 @@ from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 PAGE = "/shops/lumora-own/mailbox/"
 
@@ -23,17 +25,6 @@ PAGE = "/shops/lumora-own/mailbox/"
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def bobs(bob: Person) -> Client:
-    return signed_in(bob)
 
 
 def entered(dovecot: Dovecot, post: Post, **changes: Any) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from amends.desk.wordings.models import Change, Suggestion, Wording
 from amends.desk.wordings.operations import keep_wording
 from amends.web.workspace.phrasebook import naming
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 PAGE = "/phrases/pt/thanks-message/1/"
 OURS = "Obrigada por escrever à Lumora."
@@ -27,12 +29,6 @@ OURS = "Obrigada por escrever à Lumora."
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -27,18 +27,14 @@ from amends.desk.shops.models import Membership
 from amends.web.workspace.policy_form import PolicyForm, Words
 from tests.conftest import Desk
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from amends.desk.tokens.queries import token_with
 from amends.desk.webhooks.models import Delivery, Webhook
 from amends.jobs.models import Job
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 URL = "https://erp.example.com/hooks"
 
@@ -24,12 +26,6 @@ URL = "https://erp.example.com/hooks"
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -22,23 +22,14 @@ from amends.desk.people.models import Person
 from amends.desk.recoveries.models import ClaimedLine, Receipt, Recovery
 from amends.desk.shops.models import Shop
 
+from .signing import signed_in
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def alices(alice: Person) -> Client:
-    return signed_in(alice)
 
 
 @pytest.fixture

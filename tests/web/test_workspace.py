@@ -54,22 +54,6 @@ def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def alices(alice: Person) -> Client:
-    return signed_in(alice)
-
-
-@pytest.fixture
-def charlies(charlie: Person) -> Client:
-    return signed_in(charlie)
-
-
 @pytest.fixture
 def make_case(db: None) -> Callable[..., Case]:
     """Puts a case as the operations leave it into a shop: with its order, its buyer and its counter."""
