@@ -213,3 +213,11 @@ def test_where_two_kinds_of_remedy_are_possible_two_are_offered(changes):
     found = offers(decide(request))
     if len(possible - REFUNDS) + bool(possible & REFUNDS) >= 2 and found:
         assert len(found) >= 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_a_coupon_and_a_gift_are_one_gesture_and_never_stand_side_by_side(changes):
+    found = {item.remedy for item in offers(decide(case(**changes)))}
+    assert not {Remedy.COUPON, Remedy.GIFT} <= found
+    assert len(found & REFUNDS) <= 1

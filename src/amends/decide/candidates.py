@@ -7,7 +7,7 @@ from dataclasses import replace
 from amends.core.contracts.decide import Blocked
 from amends.core.vocabulary import Kind, Remedy
 from amends.decide.chances import Buyer, after_lower_refused, after_refusals
-from amends.decide.costs import REFUNDS, Item, buyer_worth, direct_cost, extra_minutes
+from amends.decide.costs import REFUNDS, TOKENS, Item, buyer_worth, direct_cost, extra_minutes
 from amends.decide.gates import blocked_by, checks_of, over_budget
 from amends.decide.situation import Situation, wait_until
 
@@ -241,8 +241,6 @@ def _due_anyway(situation: Situation, buyer: Buyer, allowed: list[Item]) -> Item
     return None
 
 
-#: What stands for money without being it.
-TOKENS = frozenset({Remedy.COUPON, Remedy.GIFT})
 #: So many answers to a remedy of its own speak as loudly as what a lesser offer says about it.
 OWN_ANSWERS = 5.0
 

@@ -28,6 +28,8 @@ from amends.decide.chances import (
 from amends.decide.situation import Situation
 
 REFUNDS = frozenset({Remedy.FULL_REFUND, Remedy.CANCEL_AND_REFUND})
+#: What stands for money without being it.
+TOKENS = frozenset({Remedy.COUPON, Remedy.GIFT})
 #: Remedies whose parcel may fail a second time.
 SENT_AGAIN = frozenset({Remedy.RESHIP, Remedy.RESHIP_MISSING, Remedy.EXCHANGE})
 

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from amends.core.vocabulary import Remedy
 from amends.decide.chances import NEVER_TAKEN, continues_chance
-from amends.decide.costs import REFUNDS, Adjudication, Item
+from amends.decide.costs import REFUNDS, TOKENS, Adjudication, Item
 from amends.decide.situation import Situation
 
 #: What we do if she refuses; never an offer.
 NOT_OFFERED = NEVER_TAKEN
+#: Two names for the same money, or two tokens of the same gesture, are no choice.
+ALIKE = (REFUNDS, TOKENS)
 #: How many of the next best offers are looked at: a menu can hold three of them at most.
 LOOKED_AT = 4
 Numbers = NDArray[np.float64]
@@ -143,20 +145,21 @@ def _allowed(
     remedies: tuple[int, ...],
     sizes: tuple[int, int],
     whole: tuple[int, ...] | None,
-    refunds: tuple[int, ...],
+    alike: tuple[tuple[int, ...], ...],
     due: tuple[int, ...],
 ) -> tuple[Rows, Rows]:
     """The rows of ``_sets`` that may be sent, and those among them that also hold what fairness wants.
 
-    ``whole`` are the positions of which one must be there (None: none must), ``refunds`` and ``due`` numbers of remedies:
-    at most one of the former, one at least of the latter.
+    ``whole`` are the positions of which one must be there (None: none must), ``alike`` and ``due`` numbers of remedies:
+    at most one of each group of the former (where anything is left then), one at least of the latter.
     """
     padded, member, holds, _ = _sets(remedies, *sizes)
     may = np.ones(len(padded), dtype=np.bool_)
     if whole is not None:
         may &= np.any(member[list(whole)], axis=0)
-    if len(refunds) > 1:
-        may &= holds[list(refunds)].sum(axis=0) <= 1  # two names for the same money are no choice
+    for group in alike:
+        apart = may & (holds[list(group)].sum(axis=0) <= 1)
+        may = apart if apart.any() else may
     fairly = may & np.any(holds[list(due)], axis=0) if due else may
     return np.flatnonzero(may), np.flatnonzero(fairly)
 
@@ -237,10 +240,11 @@ class Offers:
         whole = None
         if situation.protected:
             whole = tuple(index for index, item in enumerate(self.items) if item.whole)
-        refunds = tuple(number[remedy] for remedy in REFUNDS if remedy in number)
+        groups = (tuple(number[remedy] for remedy in group if remedy in number) for group in ALIKE)
+        alike = tuple(group for group in groups if len(group) > 1)
         always = situation.policy.always.get(situation.kind, frozenset())
         due = tuple(sorted(number[remedy] for remedy in always if remedy in number))
-        return _allowed(self._numbers, (self._smallest, self._largest), whole, refunds, due)
+        return _allowed(self._numbers, (self._smallest, self._largest), whole, alike, due)
 
     def after(self, continuation: Continuation) -> Numbers | float:
         """Per menu: the expected cost once all of it was refused."""
