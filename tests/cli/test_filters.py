@@ -242,15 +242,6 @@ def test_a_good_record_with_anything_in_one_field_is_answered(name: str, data: s
     assert len(answers) == 1
 
 
-@pytest.mark.parametrize("command", ["mcp"])
-def test_what_is_not_built_says_so(command: str) -> None:
-    for arguments in ((), ("--log", "x.jsonl"), ("anything",)):
-        done = amends(command, *arguments)
-        assert done.returncode == 2
-        assert b"not built" in done.stderr
-        assert done.stdout == b""
-
-
 @pytest.mark.parametrize(
     "options", [("--law", "none"), ("--model", "m.json"), ("--explore", "0.1"), ("--explore", "2")]
 )
