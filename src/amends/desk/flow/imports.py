@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import puremagic
 
@@ -153,20 +153,20 @@ def _store(
     cursor: int | None,
     attachments: Path | None,
 ) -> TakenIn:
-    first = good[0][1]
+    first = good[0][1]  # a chunk holds records of one kind
     common: dict[str, Any] = {"actor": actor, "shop": shop, "now": now, "source": source, "cursor": cursor}
     if isinstance(first, OrderRecord):
-        return take_in_orders(records=good, **common)  # type: ignore[arg-type]
+        return take_in_orders(records=cast("list[tuple[int, OrderRecord]]", good), **common)
     if isinstance(first, ParcelRecord):
-        return take_in_parcels(records=good, **common)  # type: ignore[arg-type]
+        return take_in_parcels(records=cast("list[tuple[int, ParcelRecord]]", good), **common)
     if isinstance(first, DisputeRecord):
-        return take_in_disputes(records=good, **common)  # type: ignore[arg-type]
+        return take_in_disputes(records=cast("list[tuple[int, DisputeRecord]]", good), **common)
     if isinstance(first, ReviewRecord):
-        return take_in_reviews(records=good, **common)  # type: ignore[arg-type]
+        return take_in_reviews(records=cast("list[tuple[int, ReviewRecord]]", good), **common)
     files = {
         record.external_id: _files_of(record, attachments) for _, record in good if isinstance(record, MessageRecord)
     }
-    return take_in_messages(records=good, files=files, **common)  # type: ignore[arg-type]
+    return take_in_messages(records=cast("list[tuple[int, MessageRecord]]", good), files=files, **common)
 
 
 def media_type_of(data: bytes, name: str) -> str:

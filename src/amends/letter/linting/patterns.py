@@ -43,6 +43,12 @@ class Writing(StrEnum):
 _ATTACHED = re.compile(r"(?:[وف]?[بكلس]?(?:ال|لل)?)")
 
 
+def _head_of(opening: str) -> str:
+    """The first word of an opening, or its first sign."""
+    found = _HEAD.match(opening)
+    return found.group() if found is not None else ""
+
+
 def _closing(text: str, start: int) -> int:
     depth = 0
     for index in range(start, len(text)):
@@ -170,7 +176,7 @@ def _signs_behind(pattern: str, head: str) -> set[str] | None:
         ways.append(after[1:].removeprefix(" ?").lstrip())
     found: set[str] = set()
     for way in ways:
-        if head in {_HEAD.match(key).group() for key in openings(way)}:  # type: ignore[union-attr]
+        if head in {_head_of(key) for key in openings(way)}:
             signs = _signs_behind(way, head)
             if signs is None:
                 return None
@@ -203,7 +209,7 @@ class PatternSet:
                 pattern = _fill(fold_pattern(raw), plain)
                 expression = _checked(concept, raw, pattern, writing)
                 for key in openings(pattern):
-                    head = key if writing is Writing.RUNS else _HEAD.match(key).group()  # type: ignore[union-attr]
+                    head = key if writing is Writing.RUNS else _head_of(key)
                     if len(head) < len(key) and writing is Writing.WORDS:
                         whole_words[head].append((_signs_behind(pattern, head), expression))
                     else:
