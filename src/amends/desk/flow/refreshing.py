@@ -196,7 +196,7 @@ def _write(files: Sequence[CaseFile], offer: dict[int, Offer], present: datetime
         if case.turn != Turn.SELLER.value or case.waiting_until is not None:
             if any(letter.state == Reply.DRAFT for letter in file.letters):
                 waiting.add(case.pk)
-        elif not any(letter.state in (Reply.QUEUED, Reply.SENDING) for letter in file.letters):
+        elif not any(letter.state in (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR) for letter in file.letters):
             written.append(_letter(file, offer.get(case.pk), house))
             waiting.add(case.pk)
     replies.keep_drafts(actor=SYSTEM, written=written, now=present)
