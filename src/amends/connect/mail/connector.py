@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import formataddr
 from typing import Protocol
@@ -89,26 +88,23 @@ class MailConnector:
         if known is not None:
             raise UnclearDelivery
         message = composed(letter, self._sender, message_id)
+        begun: list[bool] = []
+
+        def begin() -> None:
+            if not begun:
+                self._ledger.hand_over(letter.key, message_id)
+                begun.append(True)
+
         try:
-            self._outlet.send(message, _once(lambda: self._ledger.hand_over(letter.key, message_id)))
+            self._outlet.send(message, begin)
         except MailTrouble as trouble:
             if trouble.code is Code.UNCLEAR:
                 raise UnclearDelivery(trouble.said) from trouble
-            self._ledger.withdraw(letter.key)
+            if begun:  # a row that another run wrote is not ours to take back
+                self._ledger.withdraw(letter.key)
             raise
         self._ledger.sent(letter.key)
         return SendResult(reference=message_id)
-
-
-def _once(action: Callable[[], None]) -> Callable[[], None]:
-    done: list[bool] = []
-
-    def run() -> None:
-        if not done:
-            done.append(True)
-            action()
-
-    return run
 
 
 def composed(letter: OutgoingLetter, sender: Sender, message_id: str) -> EmailMessage:
