@@ -29,11 +29,12 @@ def trials_of(organisation: Organisation, most: int = 20) -> QuerySet[Trial]:
 
 
 def trial_seen_by(person: Person, trial_id: int) -> Trial | None:
-    """A trial of the person's company, if the lab is open to her."""
+    """A trial of the person's company, if the lab is open to her and she may decide for its shop."""
     if not may_ask(person):
         return None
     found = Trial.objects.filter(pk=trial_id, organisation=person.organisation_id)
-    return found.select_related("organisation", "shop__organisation", "asked_by").first()
+    trial = found.select_related("organisation", "shop__organisation", "asked_by").first()
+    return trial if trial is not None and may_switch(person, trial.organisation, trial.shop) else None
 
 
 def percent_done(trial: Trial) -> int:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from amends.desk.people.models import Organisation
 from amends.desk.policies.models import Switch
-from amends.desk.policies.queries import newest_switch
+from amends.desk.policies.queries import may_switch, newest_switch
 from amends.insight.models import Night, Trial
 from amends.insight.outcomes import Span, cases_with_offers
 from amends.insight.queries import changes_since, nights_of, percent_done, trials_of
 from amends.insight.ways import NOW, SHIPPED, TABLE, Way, way_in, way_now, ways_of
 from amends.web.sayings import Saying, saying
 from amends.web.showing import zone_of
-from amends.web.workspace.frame import Frame
+from amends.web.workspace.frame import Frame, person_of
 from amends.web.workspace.lab.figures import Answer, answer_of
 from amends.web.workspace.lab.words import way_group, way_name
 
@@ -73,7 +73,11 @@ def lab_page(frame: Frame, organisation: Organisation, given: dict[str, str] | N
         "chosen_shop": given.get("shop", ""),
         "first_day": given.get("from", (today - timedelta(days=365)).isoformat()),
         "last_day": given.get("to", today.isoformat()),
-        "lines": [_line(trial, frame) for trial in trials_of(organisation)],
+        "lines": [
+            _line(trial, frame)
+            for trial in trials_of(organisation)
+            if trial.shop is None or may_switch(person_of(frame), organisation, trial.shop)
+        ],
         "nights": [_night_line(night, switch, frame) for night in nights],
         "drift": bool(nights and nights[0].drift),
         "history": cases_with_offers(Span([shop.pk for shop in frame.shops])).count(),
@@ -129,7 +133,11 @@ def trial_page(frame: Frame, trial: Trial) -> dict[str, Any]:
         "last_day": _day_of(trial.end - timedelta(seconds=1) if trial.end else trial.asked_at, frame),
         "answer": _answer(trial, frame),
         "may_use": candidate.key != NOW,
-        "changes": changes_since(trial.organisation, trial.asked_at),
+        "changes": [
+            each
+            for each in changes_since(trial.organisation, trial.asked_at)
+            if each.shop is None or each.shop in frame.shops
+        ],
     }
 
 

@@ -37,6 +37,10 @@ class Asked:
     def scope(self) -> str:
         return self.shop.key if self.shop else ""
 
+    def sees(self, shop_id: int | None) -> bool:
+        """Whether what holds there is hers to see: what is for all shops, for one of her own, and for an owner all."""
+        return self.owner or shop_id is None or any(shop.pk == shop_id for shop in self.frame.shops)
+
 
 def organisation_of(frame: Frame) -> Organisation:
     """The person's company."""

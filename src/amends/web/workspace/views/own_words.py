@@ -49,7 +49,11 @@ def _context(
     """The page; after a refusal with what was given in the form of its sort."""
     screen = asking.frame.language
     rows = {
-        name: [owned_of(row, screen, asking.house) for row in wordings_of(asking.organisation, name)]
+        name: [
+            owned_of(row, screen, asking.house)
+            for row in wordings_of(asking.organisation, name)
+            if asking.sees(row.shop_id)
+        ]
         for name in (Placed.SNIPPET, Placed.SIGNATURE, Placed.WORD)
     }
     edited = request.GET.get("edit", "")
@@ -63,6 +67,7 @@ def _context(
         "changes": [
             (change, change_line(change, screen), can_be_undone(change))
             for change in changes_at(asking.organisation, most=12)
+            if asking.sees(change.shop_id)
         ],
     }  # fmt: skip
 
@@ -76,7 +81,7 @@ def _language(request: HttpRequest) -> str:
 
 def _version(request: HttpRequest) -> int:
     given = request.POST.get("version", "0")
-    return int(given) if given.isdigit() and len(given) < 9 else 0
+    return int(given) if given.isdecimal() and len(given) < 9 else 0
 
 
 def _kept(request: HttpRequest, place: Place, content: Content) -> HttpResponse:

@@ -57,7 +57,8 @@ def phrases(request: HttpRequest) -> HttpResponse:
     else:
         found = naming.phrases_of(section)
     own = shelf.own_phrases(asking.house, asking.wording)
-    suggested = suggested_of(list(open_suggestions(asking.organisation)[:50]), language)
+    suggestions = [each for each in open_suggestions(asking.organisation)[:50] if asking.sees(each.shop_id)]
+    suggested = suggested_of(suggestions, language)
     context = {
         "frame": asking.frame, "asking": asking, "section": section, "searched": "", "words": words, "more": more,
         "entries": shelf.entries(found, asking.wording, asking.beside, asking.house, language),
@@ -178,7 +179,7 @@ def save(request: HttpRequest, wording: str, phrase: str, number: int) -> HttpRe
     }  # fmt: skip
     try:
         if asking.owner:
-            operations.keep_wording(**told, version=int(version) if version.isdigit() and len(version) < 9 else 0)
+            operations.keep_wording(**told, version=int(version) if version.isdecimal() and len(version) < 9 else 0)
             messages.success(request, _("Saved. Letters that nobody has edited are written anew with it."))
         else:
             operations.suggest_wording(**told)
