@@ -14,6 +14,7 @@ from amends.core.masking import masked
 @pytest.mark.parametrize(
     ("text", "names", "expected"),
     [
+        ("我的电话是13812345678谢谢", [], "我的电话是[number]谢谢"),
         ("Sou a Dána Souza, pedido 8118951821335128", ["Dana Souza"], "Sou a [name] [name], pedido [number]"),
         ("Write to dana.s@example.org or www.x.example/y", [], "Write to [address] or [address]"),
         ("Tel. +55 11 98888-7777, paid R$ 45,90 for 2 of 5", [], "Tel. [number], paid R$ 45,90 for 2 of 5"),

@@ -89,3 +89,12 @@ def test_whatever_is_sealed_comes_back_as_it_was(text: str, names: list[str]) ->
 
     sealed = seal(text, names=names)
     assert unseal(sealed.text, sealed) == unicodedata.normalize("NFC", text)
+
+
+def test_a_telephone_number_in_groups_of_three_is_no_amount() -> None:
+    assert "600 700 800" not in seal("Call me 600 700 800 please").text
+    assert "12 500" in seal("заплатил 12 500 руб").text
+
+
+def test_a_name_is_not_replaced_inside_other_words() -> None:
+    assert reseal("Lieber Li", seal("Li wrote", names=["An Li"])) == "Lieber [[NAME1]]"

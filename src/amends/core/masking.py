@@ -11,7 +11,9 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{2,}")
 #: Phone, order, parcel, account numbers: letters and at least five digits, with what people put between them.
-_NUMBER = re.compile(r"(?<!\w)\+?(?=(?:[\s().-]?\w){0,24})[A-Za-z]{0,4}\d(?:[\s().-]?\d){4,}[A-Za-z]{0,3}(?!\w)")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d])\+?(?=(?:[\s().-]?\w){0,24})[A-Za-z]{0,4}\d(?:[\s().-]?\d){4,}[A-Za-z]{0,3}(?![A-Za-z\d])"
+)
 _PARTS = re.compile(r"[^\W\d_]{2,}")
 #: Scripts in which a name runs on into the next word: Han, kana, Hangul, Thai.
 _RUNS_ON = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3\u0e00-\u0e7f]")

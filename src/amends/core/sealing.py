@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 #: Numbers that a text is about stay readable: dates, and amounts with their thousands parted.
 _TOLD = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,2})?|\d+[.,]\d{1,2}"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d{1,3} \d{3}(?:[.,]\d{1,2})?|\d+[.,]\d{1,2}"
 )
 #: "12 Baker Street", "Rua das Flores, 45", "ул. Ленина, д. 7", "人民路12号": a street with its house number.
 _STREET = re.compile(
@@ -36,6 +36,8 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[^\W\d_]{2,}")
+#: A letter or digit of a script that parts its words.
+_PARTED = r"[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
 #: Scripts in which a name runs on into the next word: Han, kana, Hangul, Thai.
 _RUNS_ON = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3\u0e00-\u0e7f]")
 #: A placeholder as an engine may give it back: other brackets, other case, a blank inside.
@@ -154,5 +156,6 @@ def unseal(text: str, sealed: Sealed, *, all_of_them: bool = True) -> str:
 def reseal(text: str, sealed: Sealed) -> str:
     """Another text with the same values replaced by the same placeholders; for what a person wrote herself."""
     for name, value in sorted(sealed.values.items(), key=lambda pair: len(pair[1]), reverse=True):
-        text = text.replace(value, name)
+        alone = re.compile(rf"(?<!{_PARTED}){re.escape(value)}(?!{_PARTED})")
+        text = alone.sub(name, text)
     return text
