@@ -156,7 +156,10 @@ def _loss(records: _Records, line_ids: frozenset[int]) -> Loss:
         given_back=Money(sum(entry.amount_minor for entry in entries), currency),
         goods=Money(goods, currency),
         postage=_postage(shop, currency, present),
-        recovered=Money(sum(claim.received_minor for claim in records.claims), currency),
+        recovered=Money(
+            sum(c.received_minor for c in records.claims if line_ids & {each.line_id for each in c.lines.all()}),
+            currency,
+        ),
         minute=_wage(shop, currency, present),
         evidence=frozenset(evidence_of(case, order, parcel, history)),
         charge=_charge(records, entries),

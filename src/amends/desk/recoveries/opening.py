@@ -58,8 +58,9 @@ def keep_found(
             taken = {claimed.line_id for row in same for claimed in row.lines.all()}
             ours = next((row for row in same if row.state in (Recovery.OPEN, Recovery.WITHDRAWN)), None)
             free = opening.lines - taken
-            too_late = opening.due is not None and opening.due <= now
-            if ours is None and (not free or too_late):
+            due = ours.due if ours is not None and ours.due_set_by else opening.due
+            too_late = due is not None and due <= now
+            if (ours is None and not free) or (too_late and (ours is None or ours.state == Recovery.WITHDRAWN)):
                 continue
             row = ours or Recovery(shop=case.shop, case=case, order=order, kind=kind, opened_at=now)
             fresh = ours is None or ours.state == Recovery.WITHDRAWN

@@ -84,10 +84,13 @@ def receive(
     """
     if amount.minor <= 0 or counted.currency != recovery.currency:
         raise AmountNeeded("Write how much came back, above zero.")
-    if recovery.receipts.filter(key=key).exists():
-        return recovery
     allowed = (Recovery.OPEN, Recovery.FILED, Recovery.PART_PAID, Recovery.REFUSED, Recovery.EXPIRED)
     with transaction.atomic(durable=True):
+        same = _held(recovery, None).receipts.filter(key=key).first()
+        if same is not None and same.voided_at is not None:
+            raise NotPossible("This booking was taken back; load the page again and book it anew.")
+        if same is not None:
+            return recovery
         held = _held(recovery, allowed)
         Receipt.objects.create(
             recovery=held, key=key, amount_minor=amount.minor, currency=amount.currency, counted_minor=counted.minor,
