@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from amends.core.vocabulary import EvidenceType, Kind, Remedy
 from amends.decide import decide, floor, shipped_policy
-from amends.decide.chances import default_acceptance, guessed_acceptance, win_chance
+from amends.decide.candidates import item_of
+from amends.decide.chances import Buyer, default_acceptance, guessed_acceptance, win_chance
 from amends.decide.costs import adjudication, direct_cost
+from amends.decide.gates import over_budget
 from amends.decide.situation import situation_of
 from tests.decide.cases import case
 
@@ -145,3 +147,12 @@ def test_a_higher_ask_never_lowers_what_is_entitled(changes, first, second):
         return any(item.entitled for item in answer.menu)
 
     assert entitled(high) >= entitled(low)
+
+
+@pytest.mark.parametrize("amount", ["19.99", "0.29", "1.15", "9.95"])
+def test_a_budget_that_just_suffices_suffices(amount):
+    short = situation(budget_left="0.01")
+    exact = situation(budget_left=amount)
+    item = item_of(exact, Buyer(exact), Remedy.PARTIAL_REFUND, int(Decimal(amount) * 100))
+    assert over_budget(exact, item) is None
+    assert over_budget(short, item) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 
 from amends.core.contracts.decide import Approval, Blocked, DecideInput, DecideOutput
@@ -109,7 +110,7 @@ def _explorable(situation: Situation) -> bool:
     request = situation.request
     sensitive = {Flag.SAFETY_HAZARD, Flag.EXTORTION, Flag.LEGAL_THREAT, Flag.CHARGEBACK_THREAT, Flag.REPEAT_CLAIMANT}
     limit = situation.policy.approval.cash_above.get(situation.currency)
-    if limit is None or situation.value > float(limit) * 10**situation.digits:
+    if limit is None or situation.value > Decimal(limit).scaleb(situation.digits):
         return False
     return not (request.dispute_open or sensitive & set(request.flags) or request.kind.group is KindGroup.MONEY)
 

@@ -6,6 +6,7 @@ A blocked option stays visible with its reason. Approval does not block: it says
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from amends.core.contracts.decide import Blocked
 from amends.core.vocabulary import EvidenceType, Fault, Flag, Gate, Kind, KindGroup, Remedy
@@ -126,7 +127,7 @@ def _budget(situation: Situation, remedy: Remedy, amount: int | None) -> str | N
     left = situation.request.budget_left
     if left is None:
         return None
-    budget = float(left) * 10**situation.digits
+    budget = Decimal(left).scaleb(situation.digits)
     needed = float(amount or 0)
     if remedy in SHIPS:
         needed = situation.goods + situation.postage
@@ -195,7 +196,7 @@ def approval_reasons(situation: Situation, items: list[Item], widest: float) -> 
     if limit is None:
         if cash:
             reasons.append(f"no limit is set for {situation.currency}.")
-    elif cash > float(limit) * 10**situation.digits:
+    elif cash > Decimal(limit).scaleb(situation.digits):
         reasons.append(f"money above {limit} {situation.currency}.")
     if cash > situation.open_value:
         reasons.append("more than the buyer paid.")
