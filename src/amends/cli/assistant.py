@@ -165,6 +165,9 @@ class Server:
             return _said(tool.run(token.person, arguments, now))
         except AmendsError as refusal:
             return _said({"refused": str(refusal)}, bad=True)
+        except Exception as error:  # one call that breaks must not end the server
+            print(f"amends mcp: {tool.name} failed: {type(error).__name__}", file=sys.stderr)
+            raise Wrong(INTERNAL, "Something is broken on our side; look at the case before you try again.") from error
 
 
 def _said(told: dict[str, Any], *, bad: bool = False) -> dict[str, Any]:

@@ -11,7 +11,14 @@ from amends import __version__
 from amends.connect.posting import AddressRefused, post
 from amends.core.errors import TransportError
 from amends.desk.webhooks.models import Delivery
-from amends.desk.webhooks.operations import follow_shops, keep_deliveries, mark_delivered, mark_failed, prune_log
+from amends.desk.webhooks.operations import (
+    follow_shops,
+    keep_deliveries,
+    mark_delivered,
+    mark_failed,
+    mark_untold,
+    prune_log,
+)
 from amends.desk.webhooks.signing import signed_headers
 from amends.jobs.registry import job
 from amends.jobs.repeating import run_again
@@ -31,7 +38,10 @@ def deliver(payload: dict[str, Any], now: datetime) -> None:
         .select_related("webhook__organisation")
         .first()
     )
-    if delivery is None or delivery.webhook.disabled_at is not None:
+    if delivery is None:
+        return
+    if delivery.webhook.disabled_at is not None:
+        mark_untold(delivery=delivery)
         return
     try:
         headers = signed_headers(delivery.webhook.secret, delivery.message_id, delivery.body, now)

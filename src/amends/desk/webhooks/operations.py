@@ -185,6 +185,14 @@ def mark_failed(*, delivery: Delivery, status: int | None, error: str, now: date
         _switch_off(delivery.webhook, now)
 
 
+def mark_untold(*, delivery: Delivery) -> None:
+    """Its webhook is switched off: it is not sent by itself; a person can send it again."""
+    with transaction.atomic(durable=True):
+        Delivery.objects.filter(pk=delivery.pk, state=Delivery.WAITING).update(
+            state=Delivery.FAILED, next_at=None, error="The webhook was switched off."
+        )
+
+
 def _switch_off(webhook: Webhook, now: datetime) -> None:
     why = f"It failed for {GIVES_UP_AFTER.days} days without one success."
     changed = Webhook.objects.filter(

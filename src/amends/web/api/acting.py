@@ -176,6 +176,7 @@ def book_refund(request: HttpRequest, case_id: Number, body: Refunded) -> Any:
 def void_refund(request: HttpRequest, case_id: Number, body: BookingVoided) -> Any:
     """``key`` as it was given, or whole as the timeline shows it after ``booking:``."""
     case = case_or_404(request, case_id)
-    key = body.key if ":" in body.key else f"case:{case.pk}:{body.key}"
-    choices.void(person=person_of(request), case=case, key=key, reason=body.reason, now=timezone.now())
-    return _again(request, case_id)
+    for key in (f"case:{case.pk}:{body.key}", body.key):
+        if choices.void(person=person_of(request), case=case, key=key, reason=body.reason, now=timezone.now()):
+            return _again(request, case_id)
+    raise DomainError("There is no such booking in this case's order, or it was taken back before.")

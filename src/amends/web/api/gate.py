@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -86,6 +87,10 @@ def _once(request: HttpRequest, access: Access, now: datetime, answer: Answer) -
         return problem(400, "unreadable", told)
     try:
         kept = begin_answer(person=access.person, key=key, fingerprint=_fingerprint(request), now=now)
+    except RequestDataTooBig:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        told = f"With an Idempotency-Key a request has at most {most} MB; send larger files without it."
+        return problem(413, "too_large", told)
     except DomainError as refusal:
         return from_domain(refusal)
     if kept is not None:

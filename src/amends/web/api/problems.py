@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -118,6 +119,10 @@ def answer_problems(api: NinjaAPI) -> None:
     """Let the API answer every error as a problem."""
     handlers: list[tuple[type[Exception], Any]] = [
         (Exception, _ours),
+        (
+            RequestDataTooBig,
+            lambda request, error: problem(413, "too_large", "This request is too large; send less at once."),
+        ),
         (Http404, lambda request, error: problem(404, "not_found", "There is nothing at this address.")),
         (HttpError, lambda request, error: _from_http(error)),
         (ValidationError, lambda request, error: _from_fields(error)),
