@@ -9,7 +9,7 @@ from typing import Literal
 
 from amends.core.contracts.letter import DraftInput, Finding
 from amends.letter.draft import draft
-from amends.letter.forms import NUMBER_SLOTS, SLOT, Forms, Shape, shape_of
+from amends.letter.forms import NUMBER_SLOTS, SLOT, shape_of
 from amends.letter.house import House, OwnPhrase
 from amends.letter.phrases import WORDINGS, phrase_ids
 from amends.letter.samples import samples_with
@@ -147,9 +147,3 @@ def signature_troubles(text: str) -> list[Trouble]:
             found.append(Trouble("brace", "text"))
         found += [Trouble("slot_unknown", "text", slot) for slot in SLOT.findall(line) if slot not in ("agent", "shop")]
     return found
-
-
-def forms_given(shape: Shape, texts: Mapping[str, str]) -> Forms:
-    """The forms of a wording from what a person gave for each; a form she left out takes the default's text."""
-    default = tidy(texts.get(shape.default, ""))
-    return tuple((key, tidy(texts.get(key, "")) or default) for key, _ in shape.forms)

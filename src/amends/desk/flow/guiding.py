@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amends.core.calendars import zone_named
 from amends.core.errors import DomainError
 from amends.desk.cases.models import Case
 from amends.desk.flow.imports import media_type_of
@@ -27,7 +28,13 @@ def wanted_by(case: Case, reply: Reply, now: datetime) -> Wanted:
         frozenset(line.sku.casefold() for line in order.lines.all() if line.sku) if order is not None else frozenset()
     )
     region = order.country if order is not None else ""
-    return Wanted(skus, region, case.kind, reply.language, shop_now(case.shop, now).date())
+    return Wanted(
+        skus,
+        region,
+        case.kind,
+        reply.language,
+        shop_now(case.shop, now).astimezone(zone_named(case.shop.time_zone)).date(),
+    )
 
 
 def offered_guides(case: Case, reply: Reply, now: datetime) -> list[Offered]:

@@ -27,7 +27,8 @@ def _same(one: str, other: str) -> bool:
 @job("portal.find_order", attempts=8, lease_seconds=300)
 def find_order(payload: dict[str, Any], now: datetime) -> None:
     """Mail the link of an order where number and e-mail address (or postcode) fit; otherwise nothing happens."""
-    order = order_by_number(payload["shop"], payload["number"])
+    shop, number = payload["shop"], payload["number"]
+    order = order_by_number(shop, number) or order_by_number(shop, f"#{number}")
     if order is None or not order.buyer.email or not allows_links(order.shop):
         return
     by_mail = _same(order.buyer.email_index, payload["email"])

@@ -50,7 +50,10 @@ def _context(frame: Frame, *, refused: str = "", given: Any = None) -> dict[str,
     for guide in guides_of(organisation):
         kinds = [showing.word(kind, "Kind", screen) for kind in guide.kinds]
         languages = [language_name(language, screen) for language in guide.languages]
-        over = guide.valid_until is not None and guide.valid_until < frame.now.date()
+        over = (
+            guide.valid_until is not None
+            and guide.valid_until < frame.now.astimezone(showing.zone_of(frame.zone)).date()
+        )
         rows.append((guide, size_text(guide.size), languages, kinds, over))
     return {
         "frame": frame,

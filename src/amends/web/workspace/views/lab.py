@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -57,10 +57,12 @@ def _day(text: str, frame: Frame, *, after: bool = False) -> datetime | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
+        day = date.fromisoformat(text) + timedelta(days=int(after))
+        midnight = datetime.combine(day, time(), tzinfo=zone_of(frame.zone))
+        midnight.astimezone(UTC)  # the first and the last day of the calendar have no such moment everywhere
+    except (ValueError, OverflowError) as error:
         raise DomainError(_("Choose a day.")) from error
-    return datetime.combine(day + timedelta(days=int(after)), time(), tzinfo=zone_of(frame.zone))
+    return midnight
 
 
 @require_safe
@@ -127,11 +129,15 @@ def use(request: HttpRequest, trial_id: int) -> HttpResponse:
     frame, trial = frame_of(request), trial_or_404(request, trial_id)
     try:
         shop = _shop(frame, request.POST.get("shop", ""))
-        let_decide(
-            person=person_of(frame), organisation=trial.organisation, shop=shop, way=way_in(trial.candidate),
+        way = way_in(trial.candidate)
+        rows = let_decide(
+            person=person_of(frame), organisation=trial.organisation, shop=shop, way=way,
             reason=request.POST.get("reason", ""), now=frame.now,
         )  # fmt: skip
-        messages.success(request, _("It decides from now on; you can take that back here."))
+        if rows[0].fixed_table and not way.table:
+            messages.success(request, _("Kept for later: the fixed rules go on deciding until learning is resumed."))
+        else:
+            messages.success(request, _("It decides from now on; you can take that back here."))
     except DomainError as refusal:
         messages.error(request, refusal_text(refusal))
     return redirect("lab_trial", trial_id=trial_id)
@@ -147,12 +153,15 @@ def use_model(request: HttpRequest, model_id: int) -> HttpResponse:
     if model is None:
         raise BadParameter(_("Nothing of this number was learned in your company."), 404)
     try:
-        let_decide(
+        rows = let_decide(
             person=person, organisation=organisation, shop=None,
             way=way_of(organisation, None, f"{LEARNED}:{model.pk}"),
             reason=request.POST.get("reason", ""), now=frame.now,
         )  # fmt: skip
-        messages.success(request, _("What was learned decides from now on; you can take that back here."))
+        if rows[0].fixed_table:
+            messages.success(request, _("Kept for later: the fixed rules go on deciding until learning is resumed."))
+        else:
+            messages.success(request, _("What was learned decides from now on; you can take that back here."))
     except DomainError as refusal:
         messages.error(request, refusal_text(refusal))
     return redirect("lab")

@@ -159,6 +159,8 @@ def _choice(request: HttpRequest, organisation: Organisation) -> Choice:
         share = Decimal(request.POST.get("share") or "0")
     except InvalidOperation as error:
         raise BadParameter(_("The share of cases is a number between 0 and 0.2.")) from error
+    if not share.is_finite():
+        raise BadParameter(_("The share of cases is a number between 0 and 0.2."))
     return Choice(policy=kept, shipped=name if how == "shipped" else "", model=model, exploration_share=share)
 
 
