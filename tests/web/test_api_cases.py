@@ -186,6 +186,21 @@ def test_alice_chooses_writes_and_sends_and_takes_the_letter_back(alices: Progra
     assert Reply.objects.get(pk=back.json()["id"]).body == words
 
 
+def test_a_considerate_letter_waits_for_the_buyers_morning(
+    alices: Program, bobs: Program, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = alices.get(f"/cases/{case.pk}/options").json()
+    bobs.post(f"/cases/{case.pk}/options/approval", {"offer": options["offer"]})
+    Case.objects.update(safe_by=None, due=None, past_safe=False)
+    night = (NOW + days(1)).replace(hour=5)  # 02:00 in São Paulo
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    read = alices.get(f"/cases/{case.pk}/letter")
+    both = {"considerate": True, "at": night.isoformat()}
+    assert alices.post(f"/cases/{case.pk}/letter/send", both, **{"If-Match": read.headers["ETag"]}).status_code == 422
+    sent = alices.post(f"/cases/{case.pk}/letter/send", {"considerate": True}, **{"If-Match": read.headers["ETag"]})
+    assert sent.json()["leaves_at"] == night.replace(hour=12).isoformat().replace("+00:00", "Z")
+
+
 def test_a_blocked_letter_does_not_leave(alices: Program, case: Case) -> None:
     read = alices.get(f"/cases/{case.pk}/letter")
     bad = "WAIT PLEASE!!! Cancel the dispute first and give us five stars, then you get a coupon."

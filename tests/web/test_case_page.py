@@ -383,14 +383,37 @@ def test_giving_up_her_words_brings_the_drafted_letter_back(alices: Client, case
     assert (letter(case).body, letter(case).edited) == (drafted, False)
 
 
-def test_a_letter_waits_until_the_buyer_is_awake(alices: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    night = NOW.replace(hour=6)  # 03:00 in São Paulo
+def test_a_letter_waits_until_it_is_welcome(alices: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    Order.objects.filter(pk=case.order_id).update(region="", postcode="")
+    # 03:00 in São Paulo; the state is not known, and Acre is two hours behind.
+    night = (NOW + days(1)).replace(hour=6)
     monkeypatch.setattr(timezone, "now", lambda: night)
-    assert "probably asleep" in said(alices.get(address(case)))
+    page = said(alices.get(address(case)))
+    assert "outside 9 to 20 h" in page
+    assert "the region is not known" in page
     alices.post(address(case, "send/"), form(case, when="awake"))
-    reply = letter(case)
-    assert reply.send_after is not None
-    assert reply.send_after == night.replace(hour=11)
+    assert letter(case).send_after == night.replace(hour=14)
+
+
+def test_a_letter_waits_for_the_morning_of_her_own_state(
+    alices: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Order.objects.filter(pk=case.order_id).update(region="SP")
+    night = (NOW + days(1)).replace(hour=6)
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    page = said(alices.get(address(case)))
+    assert "outside 9 to 20 h" in page
+    assert "the region is not known" not in page
+    alices.post(address(case, "send/"), form(case, when="awake"))
+    assert letter(case).send_after == night.replace(hour=12)
+
+
+def test_a_holiday_is_named_as_one(alices: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    Order.objects.filter(pk=case.order_id).update(region="SP")
+    monkeypatch.setattr(timezone, "now", lambda: NOW.replace(month=9, day=7, hour=15))
+    page = said(alices.get(address(case)))
+    assert "public holiday" in page
+    assert "outside 9 to 20 h" not in page
 
 
 def test_a_failed_letter_says_why_and_is_tried_again(alices: Client, case: Case) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from amends.core.calendars import UnknownCalendar, country_zone, on_wall_clock, zone_named
+from amends.core.calendars import on_wall_clock, zone_named
 from amends.core.errors import DomainError, InputError
 from amends.core.money import Money
 from amends.core.vocabulary import Turn
@@ -37,8 +37,6 @@ from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import judge
 from amends.desk.shops.queries import is_lead, shop_now
 
-#: Hours of the buyer's wall clock in which a letter disturbs nobody.
-AWAKE_FROM, AWAKE_TO = time(8), time(22)
 #: How many cases of the queue are looked at for the next one to work on.
 LOOK_AHEAD = 50
 
@@ -62,38 +60,11 @@ class AnotherShop(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """When a letter may leave: the buyer's wall clock now, and when she is awake again if she sleeps.
-
-    ``later`` is set where waiting is the better default: she sleeps, and nothing falls due before she is up.
-    """
-
-    zone: str
-    asleep: bool
-    awake_at: datetime
-    later: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """A letter as it stands in a person's form: which version she read, and her text."""
 
     version: int
     body: str
-
-
-def sending_of(case: Case, due: datetime | None, now: datetime) -> Sending | None:
-    """The buyer's clock; None where no country is known."""
-    country = (case.order.country if case.order else "") or (case.buyer.country if case.buyer else "")
-    try:
-        zone = country_zone(country)
-    except UnknownCalendar:
-        return None
-    there = now.astimezone(zone)
-    asleep = not AWAKE_FROM <= there.time() < AWAKE_TO
-    day = there.date() + timedelta(days=1 if there.time() >= AWAKE_TO else 0)
-    awake_at = on_wall_clock(datetime.combine(day, AWAKE_FROM), zone) if asleep else now
-    return Sending(zone.key, asleep, awake_at, asleep and (due is None or due > awake_at + timedelta(hours=1)))
 
 
 def next_case(person: Person, case: Case) -> Case | None:

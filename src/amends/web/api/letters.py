@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
 from amends.desk.flow import choices
 from amends.desk.flow.mails import letter_did_not_leave, letter_has_left
 from amends.desk.flow.overview import letter_seen_by
+from amends.desk.flow.sending import sending_of
 from amends.desk.people.actors import actor_of
 from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
@@ -70,10 +71,21 @@ class Approval(BaseModel):
 
 
 class Sending(BaseModel):
-    """``body`` changes the words before they leave; ``at`` lets them leave later than the undo time."""
+    """``body`` changes the words before they leave; ``at`` lets them leave later than the undo time.
+
+    ``considerate`` lets them wait, where it is night or a public holiday at the buyer's, until letters are welcome
+    there; the first acknowledgement and a near deadline do not wait. It cannot be said together with ``at``.
+    """
 
     body: Long | None = None
     at: Moment | None = None
+    considerate: bool = False
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Sending:
+        if self.considerate and self.at is not None:
+            raise ValueError("Say either at or considerate.")
+        return self
 
 
 class Override(BaseModel):
@@ -206,10 +218,12 @@ def override_lint(request: HttpRequest, response: HttpResponse, case_id: Number,
 @does("/cases/{case_id}/letter/send", Letter, tag="letters", summary="Send the letter", scope=Scope.SEND, version=True)
 def send_letter(request: HttpRequest, response: HttpResponse, case_id: Number, body: Sending) -> Any:
     """It leaves when the undo time is over. 409 `letter_blocked`, `approval_needed`: the words are kept."""
-    reply = _meant(request, case_or_404(request, case_id))
+    reply, now = _meant(request, case_or_404(request, case_id)), timezone.now()
+    hours = sending_of(reply.case, now, reply.stage) if body.considerate else None
     sent = choices.send_letter(
-        person=person_of(request), reply=reply, words=_words(reply, body.body), now=timezone.now(), send_at=body.at
-    )
+        person=person_of(request), reply=reply, words=_words(reply, body.body), now=now,
+        send_at=hours.opens if hours is not None and hours.later else body.at,
+    )  # fmt: skip
     return _answer(response, sent)
 
 

@@ -11,7 +11,7 @@ from amends.core.contracts.letter import LintOutput
 from amends.core.vocabulary import Verdict
 from amends.desk.assistance.queries import may_translate, setup_of
 from amends.desk.cases.models import Case
-from amends.desk.flow.choices import Sending, letter_in_hand, sending_of
+from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.understanding import Understanding, understanding_of
 from amends.desk.offers.models import Offer
 from amends.desk.replies.models import Reply
@@ -21,6 +21,7 @@ from amends.desk.shops.queries import is_lead
 from amends.desk.wordings.queries import house_of
 from amends.letter import House
 from amends.web import showing
+from amends.web.workspace.casepage.hours import BuyersHours, hours_of
 from amends.web.workspace.casepage.marked import Piece, finding_places, pieces_of, utf16
 from amends.web.workspace.casepage.meaning import Meaning, beneath, meaning_of
 from amends.web.workspace.casepage.translated import language_name, warnings_of
@@ -94,9 +95,7 @@ class Letter:
     sendable: bool
     may_override: bool
     seconds: int
-    sending: Sending | None
-    there: str
-    wake: str
+    hours: BuyersHours | None
     own: Own | None
     meaning: Meaning | None
 
@@ -178,7 +177,6 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
         if body is not None and body != reply.body
         else lint_of(reply.findings, reply.verdict, reply.body, language, meaning)
     )
-    sending = sending_of(case, case.due, frame.now)
     passed = bool(reply.override_reason) and text == reply.body
     approval = _waits_for_approval(reply)
     own = _own(reply, meaning.seen if meaning is not None else understanding_of(frame.person, reply, text), frame)
@@ -206,9 +204,7 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
         and not (meaning is not None and meaning.open),
         may_override=frame.person is not None and is_lead(frame.person, case.shop_id),
         seconds=max(int(left), 0),
-        sending=sending,
-        there=showing.moment_text(frame.now, sending.zone, language) if sending else "",
-        wake=showing.moment_text(sending.awake_at, sending.zone, language) if sending and sending.asleep else "",
+        hours=hours_of(case, reply.stage, frame) if reply.state == Reply.DRAFT else None,
         own=own,
         meaning=meaning,
     )

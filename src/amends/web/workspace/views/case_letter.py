@@ -17,6 +17,7 @@ from amends.core.errors import DomainError
 from amends.desk.flow import choices
 from amends.desk.flow.mails import letter_did_not_leave, letter_has_left
 from amends.desk.flow.overview import letter_seen_by
+from amends.desk.flow.sending import sending_of
 from amends.desk.people.actors import actor_of
 from amends.desk.replies import operations as replies
 from amends.desk.replies.operations import LetterChanged
@@ -140,11 +141,12 @@ def send(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send, and open the next case by expected loss."""
     frame = frame_of(request)
     found = case_or_404(request, case_id)
-    sending = choices.sending_of(found, found.due, frame.now)
-    waits = request.POST.get("when") == "awake" and sending is not None and sending.asleep
+    letter = letter_or_404(found)
+    sending = sending_of(found, frame.now, letter.stage)
+    waits = request.POST.get("when") == "awake" and sending is not None and sending.quiet
     reply = choices.send_letter(
-        person=person_of(frame), reply=letter_or_404(found), words=words_of_form(request), now=frame.now,
-        send_at=sending.awake_at if waits and sending is not None else None,
+        person=person_of(frame), reply=letter, words=words_of_form(request), now=frame.now,
+        send_at=sending.opens if waits and sending is not None else None,
     )  # fmt: skip
     following = choices.next_case(person_of(frame), found) or found
     return redirect(f"{reverse('case', args=[following.pk])}?sent={reply.pk}")
