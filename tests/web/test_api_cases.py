@@ -100,9 +100,18 @@ def test_alice_reads_her_queue_and_a_case_with_all_that_belongs_to_it(alices: Pr
     assert ("buyer", "My parcel has not arrived. I want a full refund.") in [(e["side"], e["text"]) for e in told]
 
 
+def test_a_program_searches_by_words_and_by_number(alices: Program, case: Case) -> None:
+    found = alices.get("/search?q=full%20refund").json()
+    assert ([row["id"] for row in found["cases"]], found["orders"], found["next"]) == ([case.pk], [], None)
+    assert alices.get("/search?q=arriv").json()["cases"][0]["id"] == case.pk
+    assert alices.get("/search?q=zebra").json()["cases"] == []
+    assert alices.get("/search?q=x&after=0").status_code == 422
+
+
 def test_charlie_finds_nothing_of_alices_shop_anywhere(charlies: Program, alices: Program, case: Case) -> None:
     assert charlies.get("/cases").json()["cases"] == []
     assert charlies.get("/search?q=8201").json()["cases"] == []
+    assert charlies.get("/search?q=refund").json()["cases"] == []
     assert charlies.get("/cases?shop=lumora-ali").status_code == 404
     letter = alices.get(f"/cases/{case.pk}/letter").json()["id"]
     for path in ("", "/timeline", "/options", "/letter", "/journal", "/evidence", "/colleagues"):

@@ -22,6 +22,7 @@ from amends import clock
 from amends.core.packaged import read_yaml
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.deadlines.models import Deadline
+from amends.desk.flow.finding import make_findable
 from amends.desk.journal.models import Entry
 from amends.desk.orders.models import Buyer, LedgerEntry, Order, OrderLine
 from amends.desk.parcels.models import Parcel
@@ -458,14 +459,15 @@ def test_search_finds_by_order_tracking_number_buyer_and_case(
     alices: Client, shop: Shop, make_case: Callable[..., Case]
 ) -> None:
     case, other = make_case(shop), make_case(shop)
+    make_findable([case.pk, other.pk])
     assert case.order is not None
     assert case.buyer is not None
     Parcel.objects.create(shop=shop, tracking_number="LP77", origin="CN", destination="BR").orders.add(case.order)
-    for typed in (case.order.number, "LP77", case.buyer.reference, f"#{case.pk}"):
-        if typed != f"#{case.pk}":
-            assert alices.get("/search/", {"q": typed}).headers.get("Location") == f"/cases/{case.pk}/", typed
+    for typed in (case.order.number, "LP77", case.buyer.reference):
+        assert alices.get("/search/", {"q": typed}).headers.get("Location") == f"/cases/{case.pk}/", typed
     assert set(ids_on(alices.get("/search/?q=8201").content.decode())) == {case.pk, other.pk}
     assert "Nothing found" in alices.get("/search/", {"q": "%"}).content.decode()
+    assert alices.get("/search/?q=8201&after=nonsense").status_code == 400
 
 
 # ── language and screen ───────────────────────────────────────────────────────────────────────────────────────

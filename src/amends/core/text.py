@@ -154,5 +154,10 @@ def search_terms(text: str) -> list[str]:
     return terms
 
 
+def is_cjk(term: str) -> bool:
+    """Whether a term is written in Chinese characters or kana."""
+    return bool(term) and _CJK.fullmatch(term) is not None
+
+
 def _bigrams(run: str) -> list[str]:
     return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]

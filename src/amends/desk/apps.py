@@ -15,5 +15,15 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         for noun in WITH_JOBS:
             import_module(f"amends.desk.{noun}.jobs")
-        for part in ("messages", "mails", "signals", "refreshing", "deciding", "recovering", "endings", "import_files"):
+        for part in (
+            "messages",
+            "mails",
+            "signals",
+            "refreshing",
+            "deciding",
+            "recovering",
+            "endings",
+            "import_files",
+            "finding",
+        ):
             import_module(f"amends.desk.flow.{part}")

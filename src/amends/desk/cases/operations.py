@@ -143,6 +143,7 @@ def add_note(*, actor: Actor, case: Case, author: Person | None, text: str, now:
     with transaction.atomic(durable=True):
         written = Note.objects.create(case=case, author=author, at=now, text=text.strip())
         record(shop=case.shop_id, actor=actor.journal_name, action="case.noted", subject=f"case:{case.pk}", now=now)
+        enqueue("flow.index_cases", {"cases": [case.pk]}, now=now, key=f"index:{case.pk}", priority=-5)
     return written
 
 

@@ -9,13 +9,12 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.people.models import Person
-from amends.desk.people.personal_data import blind_index
 from amends.desk.shops.queries import CurrencySum, Span, shops_of
 
 PAGE = 50
 UNSHOWN = frozenset(
     "cause asks order_candidates opened_at opened_by closed_at close_reason updated_at product platform_reason "
-    "asked_minor missing fault procedure conversation".split()
+    "asked_minor missing fault procedure".split()
 )
 #: What a line is made of: the case without its long records, and of what belongs to it only what a line names.
 #: Nothing that is encrypted is read unless it is shown. Other columns are read when somebody asks for them.
@@ -134,8 +133,7 @@ def _due(spans: Iterable[Span]) -> QuerySet[Case]:
 def due_within(spans: Iterable[Span], most: int) -> list[Case]:
     """Open cases whose next deadline falls into the spans, the most expensive first."""
     ids = list(_due(spans).order_by("-loss_minor", "-id").values_list("pk", flat=True)[:most])
-    found = _shown(Case.objects.filter(pk__in=ids)).prefetch_related("shop").in_bulk()
-    return [found[pk] for pk in ids]
+    return cases_shown(ids)
 
 
 def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
@@ -146,13 +144,7 @@ def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
     return [CurrencySum(currency, minor, number) for currency, minor, number in rows]
 
 
-def find_cases(shop_ids: Sequence[int], typed: str, most: int = 20) -> list[Case]:
-    """Cases by order number (its beginning), tracking number, buyer's reference or e-mail address, or own number."""
-    text = typed.strip().lstrip("#")
-    wanted = Q(order__number__startswith=text) | Q(order__parcels__tracking_number=text) | Q(buyer__reference=text)
-    if "@" in text:
-        wanted |= Q(buyer__email_index=blind_index(text))
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        wanted |= Q(pk=int(text))
-    rows = Case.objects.filter(wanted, shop_id__in=list(shop_ids)).distinct()
-    return list(_shown(rows).prefetch_related("shop").order_by("-updated_at")[:most])
+def cases_shown(ids: Sequence[int]) -> list[Case]:
+    """Cases by their numbers, in this order, as a line shows them; open and closed."""
+    found = _shown(Case.objects.filter(pk__in=ids)).prefetch_related("shop").in_bulk()
+    return [found[pk] for pk in ids if pk in found]

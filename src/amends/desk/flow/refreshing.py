@@ -35,7 +35,7 @@ from amends.desk.replies.queries import draft_request, requests_for
 from amends.desk.shops.queries import NoRate, rate_on
 from amends.desk.wordings.queries import house_of
 from amends.evidence import evidence_gauge
-from amends.jobs.queue import Work, enqueue_many
+from amends.jobs.queue import Work, enqueue, enqueue_many
 from amends.jobs.registry import job
 from amends.letter import House, draft
 
@@ -87,6 +87,9 @@ def refresh_all(case_ids: Sequence[int], now: datetime) -> None:
         by_shop[file.case.shop_id].append(file)
     for files in by_shop.values():
         _bring_up(files, files[0].present)
+    if by_shop:
+        found = sorted(file.case.pk for files in by_shop.values() for file in files)
+        enqueue("flow.index_cases", {"cases": found}, now=now, priority=-5)
 
 
 def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:

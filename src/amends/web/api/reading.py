@@ -11,11 +11,12 @@ from ninja import Query
 from pydantic import BaseModel
 
 from amends.desk.cases.models import Tab
-from amends.desk.cases.queries import case_page, find_cases
+from amends.desk.cases.queries import case_page
 from amends.desk.flow.casehistory import history_of
 from amends.desk.flow.overview import colleagues, evidence_list, evidence_platform
 from amends.desk.journal.queries import entries_about
 from amends.desk.offers.queries import latest_offer
+from amends.desk.search.queries import find
 from amends.desk.shops.queries import shop_now, shops_of
 from amends.web.api.access import person_of
 from amends.web.api.cases import CaseDetail, CasePage, CaseRow, detail_of, row_of
@@ -24,6 +25,7 @@ from amends.web.api.routes import Number, ShopKey, case_or_404, reads, shops_ask
 
 JOURNAL = 100
 QueueCursor = Annotated[str | None, Query(pattern=r"^[01]\.-?[0-9]{1,18}\.[0-9]{1,18}$", description="`next` of the page before.")]  # fmt: skip
+FoundCursor = Annotated[str | None, Query(pattern=r"^[wb][0-9]{1,18}$", description="`next` of the page before.")]
 IdCursor = Annotated[str | None, Query(pattern=r"^[0-9]{1,18}$", description="`next` of the page before.")]
 
 
@@ -43,7 +45,11 @@ class Shops(BaseModel):
 
 
 class Found(BaseModel):
+    """``next`` is null on the last page. ``orders`` are numbers of orders that fit and in which there is no case."""
+
     cases: list[CaseRow]
+    orders: list[str]
+    next: str | None
 
 
 class Happened(BaseModel):
@@ -143,10 +149,17 @@ def list_cases(
 
 
 @reads("/search", Found, tag="cases", summary="Find cases by what you have in hand")
-def search(request: HttpRequest, q: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]) -> Any:
-    """Order number (its beginning), tracking number, buyer's reference or e-mail address, case number; twenty at most."""
-    ids = [shop.pk for shop in shops_of(person_of(request))]
-    return Found(cases=[row_of(case) for case in (find_cases(ids, q) if q.strip() else [])])
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00]*$")],
+    after: FoundCursor = None,
+) -> Any:
+    """Numbers of orders, parcels and cases, the buyer's name or address, and the words of messages, letters, notes and
+    reviews in any script. What was typed exactly comes first, then the newest; twenty at a time, closed cases too."""
+    found = find([shop.pk for shop in shops_of(person_of(request))], q, after)
+    return Found(
+        cases=[row_of(case) for case in found.cases], orders=[each.number for each in found.orders], next=found.next
+    )
 
 
 @reads("/cases/{case_id}", CaseDetail, tag="cases", summary="One case")
