@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[str, str]] = {
     ),
     "faithful": ("bench.faithful", "what the check of translations finds, and where it speaks up for nothing"),
     "composer": ("bench.composer", "server time of the lint while typing and of the search for sentences"),
-    "queue": ("bench.queue_at_scale", "server time of the queue page with 100,000 cases"),
+    "web": ("bench.web", "server time and queries of the pages with 1,000 and 100,000 cases, on both databases"),
 }
 
 

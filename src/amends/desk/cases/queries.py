@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
 
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.people.models import Person
+from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import CurrencySum, Span, shops_of
 
 PAGE = 50
 UNSHOWN = frozenset(
-    "cause asks order_candidates opened_at opened_by closed_at close_reason updated_at product platform_reason "
+    "cause asks order_candidates opened_at opened_by close_reason updated_at product platform_reason "
     "asked_minor missing fault procedure".split()
 )
 #: What a line is made of: the case without its long records, and of what belongs to it only what a line names.
@@ -144,7 +145,15 @@ def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
     return [CurrencySum(currency, minor, number) for currency, minor, number in rows]
 
 
-def cases_shown(ids: Sequence[int]) -> list[Case]:
-    """Cases by their numbers, in this order, as a line shows them; open and closed."""
-    found = _shown(Case.objects.filter(pk__in=ids)).prefetch_related("shop").in_bulk()
+def cases_shown(ids: Sequence[int], shops: Iterable[Shop] = ()) -> list[Case]:
+    """Cases by their numbers, in this order, as a line shows them; open and closed.
+
+    ``shops`` are those that were read before; where a case is of another, they are read.
+    """
+    found = _shown(Case.objects.filter(pk__in=ids)).in_bulk()
+    known = {shop.pk: shop for shop in shops}
+    for case in found.values():
+        if case.shop_id in known:
+            case.shop = known[case.shop_id]
+    prefetch_related_objects(list(found.values()), "shop")
     return [found[pk] for pk in ids if pk in found]

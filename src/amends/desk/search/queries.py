@@ -17,6 +17,7 @@ from amends.desk.search import index
 from amends.desk.search.operations import hashed_term
 from amends.desk.search.passages import Passage, passage_of
 from amends.desk.search.terms import asked
+from amends.desk.shops.models import Shop
 
 PAGE = 20
 #: So many messages are looked through for passages to show, and so much of each.
@@ -37,7 +38,7 @@ class Found:
     orders: list[Order]
 
 
-def find(shop_ids: Sequence[int], typed: str, after: str | None = None, size: int = PAGE) -> Found:
+def find(shops: Sequence[Shop], typed: str, after: str | None = None, size: int = PAGE) -> Found:
     """Cases of these shops by order number, tracking number, the buyer's name on the platform, her e-mail address, the
     case's own number, and by words: of messages, letters, reviews, products, and of the buyer's name.
 
@@ -46,14 +47,14 @@ def find(shop_ids: Sequence[int], typed: str, after: str | None = None, size: in
     """
     text = typed.strip().lstrip("#").strip()
     open_end, before = _position(after)
-    shops, wanted = list(shop_ids), asked(text, hashed_term)
-    named, orders = _named(shops, text) if text and before is None else ([], [])
-    worded = index.find(wanted, shops, open_end=open_end, before=before, most=size + 1)
+    ids, wanted = [shop.pk for shop in shops], asked(text, hashed_term)
+    named, orders = _named(ids, text) if text and before is None else ([], [])
+    worded = index.find(wanted, ids, open_end=open_end, before=before, most=size + 1)
     if before is None and len(worded) <= size and any(each.open_end for each in wanted):
         open_end = True
-        worded = index.find(wanted, shops, open_end=True, before=None, most=size + 1)
+        worded = index.find(wanted, ids, open_end=True, before=None, most=size + 1)
     cursor = f"{'b' if open_end else 'w'}{worded[size - 1]}" if len(worded) > size else None
-    cases = cases_shown(list(dict.fromkeys([*named, *worded[:size]])))
+    cases = cases_shown(list(dict.fromkeys([*named, *worded[:size]])), shops)
     return Found(cases, cursor, len(cases) == 1 and bool(named), orders)
 
 

@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     try:
-        found = find([shop.pk for shop in frame.shops], typed, request.GET.get("after") or None)
+        found = find(frame.shops, typed, request.GET.get("after") or None)
     except ValueError:
         raise BadParameter(_("There is no such page of results."), 400) from None
     if found.exact and not found.orders:

@@ -1,6 +1,6 @@
 """Fill an empty database with many cases, for measuring and for looking.
 
-    AMENDS_DATA=/tmp/bench python bench/seed_cases.py --cases 100000
+    AMENDS_DATA=/tmp/bench python -m bench.web.seed --cases 100000
 
 Everything is made from the seed; a tenth of the cases are closed, a few are past their safe time, one shop belongs to
 another company, one stands still in the past. Sign-in: alice@bench.example (agent in six shops), bob@bench.example
@@ -26,16 +26,18 @@ import django
 django.setup()
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from amends.core.vocabulary import CaseStage, Flag, Kind, Leg, Remedy
 from amends.desk.cases.models import Case, Tab, TabCount
+from amends.desk.conversations.models import Conversation, Message
 from amends.desk.journal.operations import record
 from amends.desk.orders.models import Buyer, LedgerEntry, Order, OrderLine
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Organisation, Person
 from amends.desk.promises.models import Promise
 from amends.desk.reviews.models import Review
+from amends.desk.search.operations import index_cases
 from amends.desk.shops.models import ExchangeRate, Membership, Shop
 
 PASSWORD = "bench-bench-bench"
@@ -102,6 +104,9 @@ KINDS = [
 ]
 REMEDIES = [Remedy.PARTIAL_REFUND, Remedy.RESHIP, Remedy.WAIT, Remedy.FULL_REFUND, Remedy.RESHIP_MISSING, Remedy.DEFEND]
 CHUNK = 5000
+#: How often the words of SAID's sentences and of the made-up vocabulary come: as in texts, a few often, most seldom.
+VOCABULARY = 20_000
+SYLLABLES = "ba ke li mo nu ra se ti vo za 包裹 退款 灯 没 少 件 док пос ка ند لم".split()
 
 
 def people_and_shops(now: datetime) -> tuple[list[Shop], list[Person]]:
@@ -219,9 +224,58 @@ def an_order(dice: random.Random, shop: Shop, buyer: Buyer, number: int, now: da
     )
 
 
+def vocabulary(dice: random.Random) -> list[str]:
+    """Made-up words in several scripts."""
+    return ["".join(dice.choices(SYLLABLES, k=dice.randint(2, 4))) for _ in range(VOCABULARY)]
+
+
+def a_text(dice: random.Random, words: list[str], headline: str) -> str:
+    """What a buyer wrote: a sentence, and words of which the first of the list come most often."""
+    rare = (words[min(int(dice.paretovariate(0.6)) - 1, VOCABULARY - 1)] for _ in range(25))
+    return f"{headline} {' '.join(rare)}"
+
+
+def said(cases: list[Case], texts: list[str]) -> None:
+    """A conversation of one message for each case, and the search index as its job writes it."""
+    conversations = Conversation.objects.bulk_create(
+        Conversation(
+            shop=case.shop, thread=f"c{case.order_id}", buyer_id=case.buyer_id, order_id=case.order_id,
+            first_unanswered_at=case.opened_at, last_message_at=case.opened_at,
+        )
+        for case in cases
+    )  # fmt: skip
+    for case, conversation in zip(cases, conversations, strict=True):
+        case.conversation_id = conversation.pk
+    Message.objects.bulk_create(
+        Message(conversation=conversation, external_id=f"m{case.order_id}", sent_at=case.opened_at, text=text)
+        for case, conversation, text in zip(cases, conversations, texts, strict=True)
+    )
+
+
+def goods(orders: list[Order]) -> None:
+    """One article an order, and a parcel for two of three."""
+    OrderLine.objects.bulk_create(
+        OrderLine(order=order, position=1, sku="LAMP-2", title="Moon lamp", unit_price_minor=order.value_minor)
+        for order in orders
+    )
+    sent = [order for order in orders if order.pk % 3]
+    parcels = Parcel.objects.bulk_create(
+        Parcel(
+            shop=order.shop, tracking_number=f"LX{order.pk:09d}CN", carrier="Cainiao", origin="CN",
+            destination=order.country, leg=Leg.LINEHAUL.value,
+        )
+        for order in sent
+    )  # fmt: skip
+    Parcel.orders.through.objects.bulk_create(
+        Parcel.orders.through(parcel_id=parcel.pk, order_id=order.pk)
+        for parcel, order in zip(parcels, sent, strict=True)
+    )
+
+
 def fill(shops: list[Shop], people: list[Person], cases: int, seed: int, now: datetime) -> None:
     """Orders, buyers and cases in chunks; then the counters, as the operations keep them."""
     dice = random.Random(seed)
+    words = vocabulary(dice)
     counts: Counter[tuple[int, str]] = Counter()
     numbers = iter(range(cases))
     while chunk := list(islice(numbers, CHUNK)):
@@ -235,11 +289,20 @@ def fill(shops: list[Shop], people: list[Person], cases: int, seed: int, now: da
             orders = Order.objects.bulk_create(
                 an_order(dice, shop, buyer, n, now) for n, shop, buyer in zip(chunk, owners, buyers, strict=True)
             )
+            goods(orders)
             made = [a_case(dice, order.shop, order, people, now) for order in orders]
             for case in made:
                 counts[case.shop_id, case.tab] += case.closed_at is None
+            texts = [a_text(dice, words, case.headline) for case in made]
+            said(made, texts)
             Case.objects.bulk_create(made)
+        index_cases(
+            (case, [order.number, buyer.reference, "Moon lamp", text], [buyer.name])
+            for case, order, buyer, text in zip(made, orders, buyers, texts, strict=True)
+        )
     TabCount.objects.bulk_create(TabCount(shop_id=s, tab=t, count=n) for (s, t), n in counts.items())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def beside(shops: list[Shop], people: list[Person], seed: int, now: datetime) -> None:
@@ -292,9 +355,7 @@ def beside(shops: list[Shop], people: list[Person], seed: int, now: datetime) ->
                 owner=people[0] if dice.random() < 0.5 else None,
             )
         if number % 40 == 0:
-            line = OrderLine.objects.create(
-                order=order, position=1, sku="LAMP-2", title="Moon lamp", unit_price_minor=order.value_minor
-            )
+            line = order.lines.get()
             LedgerEntry.objects.create(
                 line=line,
                 amount_minor=order.value_minor // 3,
