@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from making import NOW, days, dispute_record, event, message_record, order_record, parcel_record, review_record
 
 from amends.connect.contract import AttachmentRecord
 from amends.desk.cases.models import Case
+from amends.desk.cases.operations import add_note
 from amends.desk.conversations.models import Attachment
 from amends.desk.deadlines.models import Deadline
 from amends.desk.exhibits.models import Exhibit
@@ -25,6 +28,7 @@ from amends.desk.flow import choices
 from amends.desk.journal.models import Entry
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import LedgerEntry, Order
+from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.evidence import verify_pack
@@ -381,6 +385,14 @@ def test_giving_up_her_words_brings_the_drafted_letter_back(alices: Client, case
     alices.post(address(case, "save/"), form(case, body=drafted + "\n\nToo much."))
     alices.post(address(case, "anew/"), form(case))
     assert (letter(case).body, letter(case).edited) == (drafted, False)
+
+
+def test_the_page_asks_no_more_than_twelve_times(alices: Client, case: Case, alice: Person) -> None:
+    add_note(actor=actor_of(alice), case=case, author=alice, text="Seen", now=NOW)
+    alices.get(address(case))
+    with CaptureQueriesContext(connection) as queries:
+        assert alices.get(address(case)).status_code == 200
+    assert len(queries) <= 12
 
 
 def test_a_letter_waits_until_it_is_welcome(alices: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,17 +13,24 @@ from amends.connect.assist.port import Setup
 from amends.core.calendars import zone_named
 from amends.desk.assistance.models import AssistSetup, BackTranslation, Call, MessageTranslation, RememberedPair
 from amends.desk.cases.models import Case
-from amends.desk.conversations.models import Conversation
+from amends.desk.conversations.models import Conversation, Message
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Organisation, Person
 from amends.desk.people.personal_data import blind_index
 from amends.desk.shops.models import Shop
+from amends.desk.together import loaded
 
 
 def setup_of(organisation_id: int) -> AssistSetup | None:
     """The company's engine; None where there is none."""
     return AssistSetup.objects.filter(organisation_id=organisation_id).exclude(engine=NONE).first()
+
+
+def setup_for(organisation: Organisation) -> AssistSetup | None:
+    """The same, from the company, where it may have been read with her."""
+    row: AssistSetup | None = getattr(organisation, "assist_setup", None)
+    return row if row is not None and row.engine != NONE else None
 
 
 def port_setup(row: AssistSetup) -> Setup:
@@ -90,9 +97,12 @@ def remembered_number(organisation: Organisation) -> int:
     return RememberedPair.objects.filter(organisation=organisation).count()
 
 
-def translations_of(conversation_id: int, language: str) -> dict[int, MessageTranslation]:
-    """Translations of a conversation's messages into a language, by message."""
-    rows = MessageTranslation.objects.filter(message__conversation_id=conversation_id, language=language)
+def translations_of(messages: Sequence[Message], language: str) -> dict[int, MessageTranslation]:
+    """Translations of messages into a language, by message; none are asked for where none are known to be there."""
+    ids = [message.pk for message in messages if loaded(message, "translations") != []]
+    if not ids:
+        return {}
+    rows = MessageTranslation.objects.filter(message__in=ids, language=language)
     return {row.message_id: row for row in rows.select_related("corrected_by", "call")}
 
 

@@ -40,7 +40,15 @@ def case_seen_by(person: Person, case_id: int) -> Case | None:
     """The case, if it is in one of the person's shops."""
     return (
         Case.objects.filter(pk=case_id, shop__memberships__person=person)
-        .select_related("shop__organisation", "order__buyer", "order__shop", "buyer", "assignee")
+        .select_related(
+            "shop__organisation__assist_setup",
+            "order__buyer",
+            "order__shop",
+            "order__buyer_link",
+            "buyer",
+            "assignee",
+            "buyer_link",
+        )
         .first()
     )
 
@@ -110,6 +118,12 @@ def case_page(
     last = found[size - 1] if len(found) > size else None
     cursor = f"{int(last.past_safe)}.{last.loss_minor}.{last.pk}" if last else None
     return QueuePage(found[:size], cursor)
+
+
+def next_after(case: Case | None, among: QuerySet[Case], shop_ids: Sequence[int]) -> Case | None:
+    """The case that follows ``case`` in the queue's order (None: the first), of those ``among`` in these shops."""
+    position = (case.past_safe, case.loss_minor, case.pk) if case is not None else None
+    return next(iter(_following(_walked(among.only("id"), shop_ids), position, 1)), None)
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:

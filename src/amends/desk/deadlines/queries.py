@@ -7,17 +7,31 @@ from datetime import datetime
 
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
+from amends.desk.together import loaded
 
 
 def next_deadline(case: Case) -> Deadline | None:
     """The open deadline that counts: the earliest hard one, else the earliest of ours."""
-    return next_deadlines([case.pk]).get(case.pk)
+    return _counting(open_deadlines(case)).get(case.pk)
+
+
+def open_deadlines(case: Case) -> list[Deadline]:
+    """What is due in a case, the earliest first."""
+    known = loaded(case, "deadlines")
+    if known is not None:
+        return [row for row in known if row.state == Deadline.OPEN]
+    return list(Deadline.objects.filter(case=case, state=Deadline.OPEN).order_by("due"))
 
 
 def next_deadlines(case_ids: Iterable[int]) -> dict[int, Deadline]:
     """The same for many cases; those without an open deadline are left out."""
+    return _counting(Deadline.objects.filter(case__in=list(case_ids), state=Deadline.OPEN).order_by("due"))
+
+
+def _counting(rows: Iterable[Deadline]) -> dict[int, Deadline]:
+    """By case: the earliest hard one, else the earliest; ``rows`` by when they are due."""
     found: dict[int, Deadline] = {}
-    for row in Deadline.objects.filter(case__in=list(case_ids), state=Deadline.OPEN).order_by("-due"):
+    for row in reversed(list(rows)):
         if row.hard or row.case_id not in found or not found[row.case_id].hard:
             found[row.case_id] = row
     return found

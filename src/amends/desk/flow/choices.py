@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from amends.core.calendars import on_wall_clock, zone_named
 from amends.core.errors import DomainError, InputError
 from amends.core.money import Money
@@ -17,7 +19,7 @@ from amends.core.vocabulary import Turn
 from amends.desk.cases import operations as cases
 from amends.desk.cases.corrections import keep_correction
 from amends.desk.cases.models import Case
-from amends.desk.cases.queries import case_page
+from amends.desk.cases.queries import next_after
 from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation
 from amends.desk.deadlines import operations as deadlines
@@ -35,10 +37,8 @@ from amends.desk.people.models import Person
 from amends.desk.replies import operations as replies
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import judge
-from amends.desk.shops.queries import is_lead, shop_now
-
-#: How many cases of the queue are looked at for the next one to work on.
-LOOK_AHEAD = 50
+from amends.desk.shops.queries import is_lead, shop_ids_of, shop_now
+from amends.desk.together import loaded
 
 
 class LeadsOnly(DomainError):
@@ -67,27 +67,24 @@ class Words:
     body: str
 
 
-def next_case(person: Person, case: Case) -> Case | None:
-    """The next case by expected loss on which it is our turn; from the top again after the last one."""
-    place = f"{int(case.past_safe)}.{case.loss_minor}.{case.pk}"
-    for after in (place, None):
-        found = [other for other in case_page(person, after=after, size=LOOK_AHEAD).cases if _is_ours(other, case)]
-        states = (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR)
-        ids = [other.pk for other in found]
-        answered = set(Reply.objects.filter(case__in=ids, state__in=states).values_list("case_id", flat=True))
-        following = next((other for other in found if other.pk not in answered), None)
-        if following is not None:
-            return following
-    return None
+def next_case(person: Person, case: Case, shop_ids: Sequence[int] | None = None) -> Case | None:
+    """The next case by expected loss on which it is our turn; from the top again after the last one.
 
-
-def _is_ours(other: Case, case: Case) -> bool:
-    return other.pk != case.pk and other.turn == Turn.SELLER.value
+    A case whose letter is on its way is left out. ``shop_ids`` are the person's, where they were read before.
+    """
+    states = (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR)
+    answered = Reply.objects.filter(case=OuterRef("pk"), state__in=states)
+    ours = Case.objects.filter(~Exists(answered), closed_at__isnull=True, turn=Turn.SELLER.value).exclude(pk=case.pk)
+    ids = shop_ids_of(person) if shop_ids is None else shop_ids
+    return next_after(case, ours, ids) or next_after(None, ours, ids)
 
 
 def letter_in_hand(case: Case) -> Reply | None:
     """The letter that is being worked on: a draft, one on its way, or one that could not be sent."""
     states = (Reply.DRAFT, Reply.QUEUED, Reply.SENDING, Reply.FAILED, Reply.UNCLEAR)
+    known = loaded(case, "replies")
+    if known is not None:
+        return next((reply for reply in known if reply.state in states), None)
     return (
         Reply.objects.filter(case=case, state__in=states)
         .select_related("offer", "author", "overridden_by", "case__shop")
@@ -97,7 +94,12 @@ def letter_in_hand(case: Case) -> Reply | None:
 
 def returned_letter(case: Case) -> Reply | None:
     """The last letter that left, where it came back: the buyer has not read it."""
-    last = Reply.objects.filter(case=case, state=Reply.SENT).order_by("-sent_at", "-pk").first()
+    known = loaded(case, "replies")
+    if known is not None:
+        sent = [reply for reply in known if reply.state == Reply.SENT]
+        last = max(sent, key=lambda reply: (reply.sent_at or reply.drafted_at, reply.pk), default=None)
+    else:
+        last = Reply.objects.filter(case=case, state=Reply.SENT).order_by("-sent_at", "-pk").first()
     return last if last is not None and last.returned_at is not None else None
 
 

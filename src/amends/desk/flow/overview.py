@@ -13,10 +13,12 @@ from amends.core.errors import DomainError, InputError
 from amends.core.money import Money
 from amends.core.vocabulary import Leg
 from amends.desk.cases.models import Case
-from amends.desk.conversations.models import Attachment, Message
+from amends.desk.conversations.models import Attachment
 from amends.desk.exhibits.models import Exhibit
+from amends.desk.flow.casebook import beside, messages_of, newest_dispute
 from amends.desk.flow.proof import case_record
-from amends.desk.orders.models import LedgerEntry, Order
+from amends.desk.orders.models import Order
+from amends.desk.orders.queries import ledger_of
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
@@ -47,18 +49,14 @@ class ListingRating:
 def reading_of(case: Case) -> Reading | None:
     """The reading on which the case's kind rests: the last message that was understood, else dispute, else review."""
     if case.conversation_id is not None:
-        message = (
-            Message.objects.filter(conversation_id=case.conversation_id, from_buyer=True, reading__isnull=False)
-            .order_by("-sent_at", "-id")
-            .first()
+        said = (
+            message for message in reversed(messages_of(case)) if message.from_buyer and message.reading is not None
         )
+        message = next(said, None)
         if message is not None and message.reading:
             return Reading("message", message.pk, message.reading)
-    for source, rows in (
-        ("dispute", case.disputes.order_by("-opened_at")),
-        ("review", case.reviews.order_by("-written_at")),
-    ):
-        row = rows.first()
+    newest = max(case.reviews.all(), key=lambda review: review.written_at, default=None)
+    for source, row in (("dispute", newest_dispute(case)), ("review", newest)):
         if row is not None and row.reading:
             return Reading(source, row.pk, row.reading)
     return None
@@ -66,7 +64,7 @@ def reading_of(case: Case) -> Reading | None:
 
 def parcel_that_counts(order: Order | None) -> Parcel | None:
     """The parcel that counts: one in trouble, else one under way, else the last."""
-    parcels = list(order.parcels.order_by("-id")) if order is not None else []
+    parcels = sorted(order.parcels.all(), key=lambda parcel: -parcel.pk) if order is not None else []
     troubled = [parcel for parcel in parcels if parcel.anomaly]
     under_way = [parcel for parcel in parcels if parcel.leg not in (Leg.DELIVERED.value, Leg.RETURNED.value)]
     return next(iter(troubled or under_way or parcels), None)
@@ -74,31 +72,34 @@ def parcel_that_counts(order: Order | None) -> Parcel | None:
 
 def still_open(order: Order) -> Money:
     """What of an order's value has not gone back yet, in money or in goods."""
-    booked = LedgerEntry.objects.filter(line__order=order, voided_at__isnull=True).values_list(
-        "amount_minor", flat=True
-    )
-    return Money(max(order.value_minor - sum(booked), 0), order.currency)
+    booked = sum(entry.amount_minor for entry in ledger_of(order) if entry.voided_at is None)
+    return Money(max(order.value_minor - booked, 0), order.currency)
 
 
-def listing_ratings(order: Order) -> list[ListingRating]:
+def listing_ratings(case: Case) -> list[ListingRating]:
     """The ratings of what was ordered, one a listing."""
-    found: list[ListingRating] = []
-    for sku in dict.fromkeys(order.lines.values_list("sku", flat=True)):
-        seen = Review.objects.filter(shop_id=order.shop_id, sku=sku).aggregate(
-            number=Count("id"), mean=Avg("rating"), bad=Count("id", filter=Q(rating__lte=2))
-        )
-        found.append(ListingRating(sku, seen["number"], seen["mean"], seen["bad"]))
-    return found
+    if case.order is None:
+        return []
+    skus = list(dict.fromkeys(line.sku for line in case.order.lines.all()))
+    known = beside(case, "ratings")
+    if known is None:
+        seen = Review.objects.filter(shop_id=case.shop_id, sku__in=skus).values_list("sku").order_by("sku")
+        counted = seen.annotate(number=Count("id"), mean=Avg("rating"), bad=Count("id", filter=Q(rating__lte=2)))
+        known = {sku: (number, mean, bad) for sku, number, mean, bad in counted}
+    return [ListingRating(sku, *known.get(sku, (0, None, 0))) for sku in skus]
 
 
 def colleagues(case: Case) -> list[Person]:
     """Who works in the case's shop."""
+    known: list[Person] | None = beside(case, "people")
+    if known is not None:
+        return known
     return list(Person.objects.filter(memberships__shop_id=case.shop_id, is_active=True).order_by("name"))
 
 
 def evidence_platform(case: Case) -> str:
     """Whose rules of evidence hold: those of the open dispute, else of the shop."""
-    dispute = case.disputes.order_by("-opened_at").first()
+    dispute = newest_dispute(case)
     return dispute.platform if dispute is not None else case.shop.platform
 
 

@@ -9,8 +9,7 @@ from amends.core.errors import DomainError
 from amends.core.money import Money
 from amends.core.vocabulary import EvidenceType, Kind
 from amends.desk.cases.models import Case
-from amends.desk.conversations.models import Message
-from amends.desk.exhibits.models import Exhibit
+from amends.desk.flow.casebook import messages_of, newest_dispute
 from amends.desk.orders.models import Order
 from amends.desk.storage import fetch
 
@@ -25,7 +24,7 @@ def case_record(case: Case, now: datetime, *, read_files: bool = True) -> tuple[
         raise DomainError("A case without an order cannot be proved; say which order it is about first.")
     exhibits, files = _exhibits(case, read_files)
     exhibits += _records(case, order, now)
-    dispute = case.disputes.order_by("-opened_at").first()
+    dispute = newest_dispute(case)
     record = EvidenceInput(
         id=f"case:{case.pk}",
         now=now,
@@ -52,7 +51,7 @@ def case_record(case: Case, now: datetime, *, read_files: bool = True) -> tuple[
 def _exhibits(case: Case, read_files: bool) -> tuple[list[ExhibitRecord], dict[str, bytes]]:
     records: list[ExhibitRecord] = []
     files: dict[str, bytes] = {}
-    for exhibit in Exhibit.objects.filter(case=case):
+    for exhibit in case.exhibits.all():
         name = None if exhibit.text else f"{exhibit.pk}-{exhibit.name}"
         if name is not None and read_files:
             files[name] = fetch(exhibit.sha256)
@@ -94,15 +93,10 @@ def _records(case: Case, order: Order, now: datetime) -> list[ExhibitRecord]:
         if scans:
             title = f"Tracking history of {parcel.tracking_number}"
             found.append(_text(f"tracking:{parcel.pk}", EvidenceType.TRACKING_HISTORY, title, now, scans))
-    chat = (
-        "\n\n".join(
-            f"{message.sent_at.isoformat()} {'buyer' if message.from_buyer else 'seller'}:\n{message.text}"
-            for message in Message.objects.filter(conversation_id=case.conversation_id, automatic="").order_by(
-                "sent_at"
-            )
-        )
-        if case.conversation_id
-        else ""
+    chat = "\n\n".join(
+        f"{message.sent_at.isoformat()} {'buyer' if message.from_buyer else 'seller'}:\n{message.text}"
+        for message in messages_of(case)
+        if not message.automatic
     )
     if chat:
         found.append(_text("conversation", EvidenceType.CHAT_RECORD, "Conversation", now, chat))
@@ -127,13 +121,13 @@ def _timeline(case: Case, order: Order) -> list[TimelineEntry]:
             )
             for scan in parcel.scans.all()
         ]
-    if case.conversation_id:
-        entries += [
-            TimelineEntry(
-                at=message.sent_at, actor="buyer" if message.from_buyer else "seller", text=message.text[:2000] or "-"
-            )
-            for message in Message.objects.filter(conversation_id=case.conversation_id, automatic="")
-        ]
+    entries += [
+        TimelineEntry(
+            at=message.sent_at, actor="buyer" if message.from_buyer else "seller", text=message.text[:2000] or "-"
+        )
+        for message in messages_of(case)
+        if not message.automatic
+    ]
     entries += [
         TimelineEntry(
             at=dispute.opened_at, actor="platform", text=f"Dispute {dispute.external_id} opened. {dispute.text}"[:2000]

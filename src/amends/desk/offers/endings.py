@@ -14,6 +14,7 @@ from amends.desk.journal.operations import record
 from amends.desk.offers.models import Ending, Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
+from amends.desk.together import loaded
 
 #: Remedies after which something comes back to us.
 COMES_BACK = frozenset({Remedy.RETURN_AND_REFUND.value, Remedy.EXCHANGE.value})
@@ -42,6 +43,9 @@ class Told:
 
 def last_sent(case: Case) -> Offer | None:
     """The newest menu that went to the buyer: what an ending is about."""
+    known = loaded(case, "offers")
+    if known is not None:
+        return next((offer for offer in known if offer.sent_menu is not None), None)
     return Offer.objects.filter(case=case, sent_menu__isnull=False).first()
 
 

@@ -18,13 +18,15 @@ from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.shops.models import Shop
+from amends.desk.together import loaded
 
 #: Remedies beyond the basic fourteen that every shop can carry out herself.
 EXTRA_REMEDIES = (Remedy.PROVIDE_DOCUMENT, Remedy.REIMBURSE_DUTY)
 
 
 def latest_offer(case: Case) -> Offer | None:
-    return Offer.objects.filter(case=case).first()
+    known = loaded(case, "offers")
+    return next(iter(known), None) if known is not None else Offer.objects.filter(case=case).first()
 
 
 def sent_offer(case: Case) -> Offer | None:

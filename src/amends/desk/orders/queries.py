@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from amends.core.money import Money
 from amends.desk.orders.models import Buyer, LedgerEntry, Order
 from amends.desk.people.personal_data import blind_index
 from amends.desk.shops.queries import CurrencySum, Span
+from amends.desk.together import loaded
 
 
 def refunded(order: Order) -> Money:
@@ -38,8 +39,14 @@ def money_booked_on(ids: Sequence[int]) -> bool:
     )
 
 
-def ledger_of(order: Order) -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.filter(line__order=order).select_related("line").order_by("booked_at", "id")
+def ledger_of(order: Order) -> list[LedgerEntry]:
+    """All bookings of an order, the oldest first; each knows its line and order."""
+    lines = loaded(order, "lines")
+    if lines is not None and all(loaded(line, "ledger") is not None for line in lines):
+        entries = [entry for line in lines for entry in line.ledger.all()]
+        return sorted(entries, key=lambda entry: (entry.booked_at, entry.pk))
+    rows = LedgerEntry.objects.filter(line__order=order).select_related("line__order")
+    return list(rows.order_by("booked_at", "id"))
 
 
 def order_by_number(shop_id: int, number: str) -> Order | None:

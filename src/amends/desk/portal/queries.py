@@ -86,10 +86,10 @@ def case_of(link: Link) -> Case | None:
 
 def link_for(case: Case) -> Link | None:
     """The link that leads to this case's page, open or not; None where none was ever made."""
-    if case.order_id is not None:
-        found = Link.objects.filter(order=case.order_id).first()
-        return found or Link.objects.filter(case=case).first()
-    return Link.objects.filter(case=case).first()
+    found: Link | None = getattr(case.order, "buyer_link", None) if case.order is not None else None
+    if found is None:
+        found = getattr(case, "buyer_link", None)
+    return found
 
 
 def finished_uploads(link: Link, tokens: list[str]) -> list[Upload]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case as When_
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value, When
@@ -15,6 +15,7 @@ from amends.desk.orders.models import Order
 from amends.desk.people.models import Organisation, Person
 from amends.desk.recoveries.models import Receipt, Recovery
 from amends.desk.shops.queries import CurrencySum, Span
+from amends.desk.together import loaded
 
 #: The steps of urgency: less than a day, three days, a week.
 STEPS = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
@@ -87,12 +88,19 @@ def received_within(spans: Iterable[Span]) -> list[CurrencySum]:
     return [CurrencySum(currency, minor, number) for currency, minor, number in found]
 
 
-def recoveries_of(order: Order | None) -> QuerySet[Recovery]:
-    """The claims of an order, what can still be done first; withdrawn ones are left out."""
+def recoveries_of(order: Order | None) -> list[Recovery]:
+    """The claims of an order with shop, case and lines, what can still be done first; withdrawn ones are left out."""
     if order is None:
-        return Recovery.objects.none()
-    rows = Recovery.objects.filter(order=order).exclude(state=Recovery.WITHDRAWN)
-    return rows.order_by(F("settled_at").asc(nulls_first=True), F("due").asc(nulls_last=True), "id")
+        return []
+    rows = loaded(order, "recoveries")
+    if rows is None:
+        rows = list(order.recoveries.select_related("shop", "case").prefetch_related("lines__line"))
+    standing = [claim for claim in rows if claim.state != Recovery.WITHDRAWN]
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(
+        standing,
+        key=lambda claim: (claim.settled_at is not None, claim.settled_at or never, claim.due or never, claim.pk),
+    )
 
 
 def cases_that_claim(order: Order) -> list[int]:

@@ -60,6 +60,11 @@ class Frame:
         """Shops whose clock stands still, for looking at history."""
         return [shop for shop in self.shops if shop.as_of is not None]
 
+    def leads(self, shop_id: int) -> bool:
+        """Whether she is a lead or an owner of this shop; read with her shops."""
+        shop = self.shop(shop_id)
+        return shop is not None and getattr(shop, "role", "") in (Membership.LEAD, Membership.OWNER)
+
     def present(self, shop: Shop) -> datetime:
         return shop_now(shop, self.now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from amends.desk.flow.overview import (
     still_open,
 )
 from amends.desk.orders.models import LedgerEntry, Order
-from amends.desk.orders.queries import ledger_of, refunded
+from amends.desk.orders.queries import ledger_of
 from amends.desk.parcels.models import Parcel
 from amends.desk.promises.models import Promise
 from amends.desk.recoveries.queries import recoveries_of
@@ -114,7 +115,8 @@ def order_facts(case: Case, frame: Frame) -> OrderFacts | None:
         return None
     language, currency = frame.language, order.currency
     bookings: dict[str, list[LedgerEntry]] = {}
-    for entry in ledger_of(order):
+    entries = ledger_of(order)
+    for entry in entries:
         bookings.setdefault(entry.key, []).append(entry)
     rest = still_open(order)
     return OrderFacts(
@@ -131,13 +133,20 @@ def order_facts(case: Case, frame: Frame) -> OrderFacts | None:
         ],
         value=showing.money_text(order.value_minor, currency, language),
         shipping=showing.money_text(order.shipping_minor, currency, language) if order.shipping_minor else "",
-        refunded=showing.money_text(refunded(order).minor, currency, language),
+        refunded=showing.money_text(_refunded(entries), currency, language),
         open=showing.money_text(rest.minor, currency, language),
         open_amount=rest.amount,
         bookings=[_booking(key, rows, language) for key, rows in bookings.items()],
         ways=[(source, source_words(source)) for source, _same in LedgerEntry.SOURCES],
         token=f"case:{case.pk}:{secrets.token_hex(8)}",
         listings=order.listings,
+    )
+
+
+def _refunded(entries: Iterable[LedgerEntry]) -> int:
+    """What went back in money, in minor units: goods sent again are none."""
+    return sum(
+        entry.amount_minor for entry in entries if entry.voided_at is None and entry.source != LedgerEntry.RESHIP
     )
 
 
@@ -174,8 +183,8 @@ def parcel_facts(case: Case, frame: Frame, present: datetime) -> ParcelFacts | N
         loss=showing.percent_text(round(parcel.loss_probability, 2), language) if under_way else "",
         chances=chances if under_way else [],
         forecast=forecast_of(parcel, case.order, present, frame),
-        scans=list(parcel.scans.order_by("-at", "-id")),
-        others=list(case.order.parcels.exclude(pk=parcel.pk)),
+        scans=list(reversed(parcel.scans.all())),
+        others=[other for other in case.order.parcels.all() if other.pk != parcel.pk],
     )
 
 
@@ -190,7 +199,7 @@ def ratings(case: Case, frame: Frame) -> list[Rating]:
             width=round(100 * row.mean / 5) if row.mean is not None else 0,
             bad=showing.percent_text(round(row.bad / row.reviews, 2), frame.language) if row.reviews else "",
         )
-        for row in listing_ratings(case.order)
+        for row in listing_ratings(case)
     ]
 
 
@@ -201,7 +210,7 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
     found = asked.found
     exhibits = [
         (each, showing.word(each.type, "EvidenceType", language), size_text(each.size), shown_as(each.media_type))
-        for each in Exhibit.objects.filter(case=case)
+        for each in case.exhibits.all()
     ]
     types = [(kind.value, showing.word(kind.value, "EvidenceType", language)) for kind in EvidenceType]
     return Proof(
@@ -228,10 +237,9 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
 
 def claims_of(case: Case, frame: Frame) -> list[Row]:
     """What can be claimed back, or was, for this order."""
-    return rows_of(recoveries_of(case.order).select_related("shop", "case").prefetch_related("lines__line"), frame)
+    return rows_of(recoveries_of(case.order), frame)
 
 
 def promises_of(case: Case, frame: Frame) -> list[tuple[Promise, str]]:
     """What was promised to this buyer, the next first."""
-    rows = Promise.objects.filter(case=case).select_related("owner").order_by("due")
-    return [(row, showing.word(row.what, "PromiseWhat", frame.language)) for row in rows]
+    return [(row, showing.word(row.what, "PromiseWhat", frame.language)) for row in case.promises.all()]

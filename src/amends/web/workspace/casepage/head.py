@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from amends.core.vocabulary import Fault, Kind
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
-from amends.desk.deadlines.queries import next_deadline
+from amends.desk.deadlines.queries import next_deadline, open_deadlines
 from amends.desk.flow.overview import Reading
 from amends.web import showing
 from amends.web.sayings import Saying, saying
@@ -151,8 +151,7 @@ def _gone(row: Deadline, case: Case, dispute: Any) -> str:
 def head_of(case: Case, frame: Frame, reading: Reading | None) -> Head:
     """The top of the page as this person sees it."""
     language, line = frame.language, lines_of([case], frame)[0]
-    first = next_deadline(case)
-    rows = list(Deadline.objects.filter(case=case, state=Deadline.OPEN).order_by("due"))
+    first, rows = next_deadline(case), open_deadlines(case)
     seen = reading.data.get("spans", []) if reading else []
     ranked = reading.data.get("ranked", []) if reading else []
     return Head(

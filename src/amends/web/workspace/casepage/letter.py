@@ -9,7 +9,7 @@ from typing import Any
 
 from amends.core.contracts.letter import LintOutput
 from amends.core.vocabulary import Verdict
-from amends.desk.assistance.queries import may_translate, setup_of
+from amends.desk.assistance.queries import may_translate, setup_for
 from amends.desk.cases.models import Case
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.understanding import Understanding, understanding_of
@@ -17,7 +17,6 @@ from amends.desk.offers.models import Offer
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import NEVER_OVERRIDDEN
 from amends.desk.replies.queries import judge
-from amends.desk.shops.queries import is_lead
 from amends.desk.wordings.queries import house_of
 from amends.letter import House
 from amends.web import showing
@@ -202,7 +201,7 @@ def letter_of(case: Case, frame: Frame, offer: Offer | None, body: str | None = 
         and (not lint.blocked or passed)
         and not (own and own.blocked)
         and not (meaning is not None and meaning.open),
-        may_override=frame.person is not None and is_lead(frame.person, case.shop_id),
+        may_override=frame.leads(case.shop_id),
         seconds=max(int(left), 0),
         hours=hours_of(case, reply.stage, frame) if reply.state == Reply.DRAFT else None,
         own=own,
@@ -219,7 +218,7 @@ def _own(reply: Reply, seen: Understanding, frame: Frame) -> Own | None:
         words=seen.words,
         language=language_name(seen.language, frame.language),
         blocked=seen.blocked,
-        may_back=may_translate(setup_of(reply.case.shop.organisation_id), reply.case.shop),
+        may_back=may_translate(setup_for(reply.case.shop.organisation), reply.case.shop),
         back=back.text if back else "",
         engine=back.engine if back else "",
         warnings=warnings_of(back.differences) if back else [],

@@ -13,7 +13,6 @@ from amends.core.money import Money
 from amends.desk.cases.models import Case
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import latest_offer
-from amends.desk.shops.queries import is_lead
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.frame import Frame
@@ -152,7 +151,6 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
     if offer is None or case.order is None:
         return None
     language, result, currency = frame.language, offer.result, case.order.currency
-    person = frame.person
     return Ledger(
         offer=offer,
         options=[_option(index, item, offer, language) for index, item in enumerate(result["menu"])],
@@ -177,7 +175,7 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
         reasons=[saying(each, language) for each in result["approval"]["reasons"]] if offer.approval_needed else [],
         needs_approval=offer.approval_needed and offer.approved_by_id is None,
         approver=offer.approved_by.name if offer.approved_by else "",
-        may_approve=person is not None and is_lead(person, case.shop_id),
+        may_approve=frame.leads(case.shop_id),
         sent=[item_text(item, language) for item in offer.sent_menu or []],
         answer=_answer(offer),
     )

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from amends.core.vocabulary import Turn
-from amends.desk.assistance.queries import may_draft, may_translate, setup_of
+from amends.desk.assistance.queries import may_draft, may_translate, setup_for
 from amends.desk.cases.models import Case
+from amends.desk.flow.casebook import beside, read_whole
 from amends.desk.flow.choices import next_case, returned_letter
 from amends.desk.flow.overview import colleagues, reading_of
 from amends.desk.replies.models import Reply
@@ -25,7 +26,7 @@ from amends.web.workspace.frame import Frame
 
 def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: bool = False) -> dict[str, Any]:
     """The middle pane: options, letter, lint. ``body`` keeps a person's words in the form."""
-    setup = setup_of(case.shop.organisation_id)
+    setup = setup_for(case.shop.organisation)
     ledger = ledger_of_options(case, frame)
     letter = letter_of(case, frame, ledger.offer if ledger else None, body)
     offered = guides_shown(case, letter.reply, frame) if letter is not None else []
@@ -45,9 +46,10 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
 
 
 def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: Any) -> dict[str, Any]:
-    """The whole page; ``sent`` is a letter that just left another case and can still be taken back."""
+    """The whole page, from records read together; ``sent`` is a letter that just left another case and can still be taken back."""
     present, person = frame.present(case.shop), frame.person
     assert person is not None
+    read_whole(case)
     return {
         **decision_of(case, frame, **decision),
         "head": head_of(case, frame, reading_of(case)),
@@ -61,9 +63,10 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "claims": claims_of(case, frame),
         "outcome": outcome_form(case, frame),
         "people": colleagues(case),
+        "buyer_orders": beside(case, "orders"),
         "waits": _waits(present, frame),
         "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],
-        "next": next_case(person, case),
+        "next": next_case(person, case, [shop.pk for shop in frame.shops]),
         "sent": sent,
         "sent_seconds": max(int((sent.send_after - frame.now).total_seconds()), 0) if sent and sent.send_after else 0,
     }  # fmt: skip

@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 from amends.desk.assistance.queries import translations_of
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Message
-from amends.desk.exhibits.models import Exhibit
+from amends.desk.flow.casebook import journal_of, messages_of
 from amends.desk.journal.actions import action_label
 from amends.desk.journal.models import Entry as JournalEntry
-from amends.desk.journal.queries import entries_about
 from amends.desk.orders.models import LedgerEntry
 from amends.desk.orders.queries import ledger_of
 from amends.desk.replies.models import Reply
@@ -109,11 +108,11 @@ def _gist(reading: dict[str, Any] | None, language: str) -> str:
 def _messages(case: Case, frame: Frame) -> Iterator[Entry]:
     if case.conversation_id is None:
         return
-    kept = set(Exhibit.objects.filter(case=case, attachment_id__isnull=False).values_list("attachment_id", flat=True))
-    rows = list(Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments"))
+    kept = {exhibit.attachment_id for exhibit in case.exhibits.all() if exhibit.attachment_id is not None}
+    rows = messages_of(case)
     answers = answers_of(rows, frame.language)
     person = frame.person
-    translations = translations_of(case.conversation_id, person.language if person else "en")
+    translations = translations_of(rows, person.language if person else "en")
     for message in rows:
         reading = message.reading or {}
         translation = translated_of(translations.get(message.pk))
@@ -166,7 +165,7 @@ def _actor(journal_name: str) -> str:
 
 
 def _scans(case: Case) -> Iterator[Entry]:
-    for parcel in case.order.parcels.prefetch_related("scans") if case.order else ():
+    for parcel in case.order.parcels.all() if case.order else ():
         for scan in parcel.scans.all():
             place = ", ".join(part for part in (scan.location, scan.country) if part)
             yield Entry(
@@ -249,7 +248,7 @@ def _money(case: Case, language: str) -> Iterator[Entry]:
 
 
 def _notes(case: Case) -> Iterator[Entry]:
-    for note in case.notes.select_related("author"):
+    for note in case.notes.all():
         yield Entry(
             at=note.at, kind="note", side="team", title=_("Note"), text=note.text,
             who=note.author.name if note.author else "",
@@ -258,8 +257,8 @@ def _notes(case: Case) -> Iterator[Entry]:
 
 def _letters_elsewhere(case: Case) -> Iterator[Entry]:
     """Letters that left, but not as a message of the conversation: answers to reviews, forms."""
-    for reply in Reply.objects.filter(case=case, state=Reply.SENT).select_related("author"):
-        if reply.channel == "review" or case.conversation_id is None:
+    for reply in case.replies.all():
+        if reply.state == Reply.SENT and (reply.channel == "review" or case.conversation_id is None):
             yield Entry(
                 at=reply.sent_at or reply.drafted_at, kind="message", side="seller", title=reply.subject,
                 who=reply.author.name if reply.author else case.shop.name, pieces=[Piece(reply.body)],
@@ -291,7 +290,7 @@ def _step_detail(entry: JournalEntry, frame: Frame) -> str:
 
 
 def _steps(case: Case, frame: Frame) -> Iterator[Entry]:
-    for entry in entries_about(case.shop_id, f"case:{case.pk}"):
+    for entry in journal_of(case):
         if entry.action not in TOLD_OTHERWISE:
             yield Entry(
                 at=entry.at, kind="step", side="team", small=True, who=_actor(entry.actor),
@@ -300,7 +299,9 @@ def _steps(case: Case, frame: Frame) -> Iterator[Entry]:
 
 
 def _promises(case: Case, frame: Frame) -> Iterator[Entry]:
-    for entry in entries_about(case.shop_id, f"case:{case.pk}").filter(action__startswith="promise."):
+    for entry in journal_of(case):
+        if not entry.action.startswith("promise."):
+            continue
         what = showing.word(str(entry.data.get("what", "")), "PromiseWhat", frame.language)
         yield Entry(
             at=entry.at, kind="promise", side="team", small=True, who=_actor(entry.actor),
