@@ -14,14 +14,15 @@ from amends.core.money import Money
 from amends.desk.assistance.models import AssistSetup
 from amends.desk.cases.models import Case
 from amends.desk.cases.operations import add_note
-from amends.desk.cases.queries import case_seen_by
+from amends.desk.cases.queries import case_seen_by, stakes, tab_rows
 from amends.desk.flow.casebook import PARTS, beside, journal_of, messages_of, read_whole
 from amends.desk.flow.overview import colleagues, listing_ratings, reading_of, still_open
 from amends.desk.orders.models import Order
 from amends.desk.orders.operations import book_refund
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
-from amends.desk.together import Part, loaded, read_together
+from amends.desk.shops.queries import Span
+from amends.desk.together import Part, ask_together, loaded, read_together
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,20 @@ def test_a_case_read_whole_answers_without_asking_again(case: Case, alice: Perso
         [message.pk for message in messages_of(asked)], [entry.pk for entry in journal_of(asked)],
         [scan.pk for parcel in asked.order.parcels.all() for scan in parcel.scans.all()],
     )  # fmt: skip
+
+
+def test_several_questions_are_answered_as_one(case: Case) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        found = ask_together(
+            cases=Case.objects.order_by("-pk").values_list("pk", "kind")[:3],
+            tabs=tab_rows([case.shop_id]),
+            nothing=Case.objects.filter(pk__in=[]).values_list("pk"),
+            sums=stakes([Span([case.shop_id], NOW - days(30), NOW + days(30))]),
+            none=Case.objects.filter(kind="' OR 1=1").values_list("pk"),
+        )
+    assert len(queries) == 1
+    assert found["cases"] == [[case.pk, case.kind]]
+    assert found["tabs"] == [[case.tab, 1]]
+    assert found["sums"] == [["USD", case.stake_minor, 1]]
+    assert (found["nothing"], found["none"]) == ([], [])
+    assert ask_together(nothing=Case.objects.none().values_list("pk")) == {"nothing": []}

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 Convert = Callable[[Any], Any]
@@ -109,7 +110,7 @@ def _objects(model: type[models.Model], rows: list[list[Any]]) -> list[Any]:
         )
         for row in rows
     ]
-    for order in reversed(model._meta.ordering):
+    for order in reversed(model._meta.ordering or ()):
         name = str(order)
         made.sort(key=lambda each: _sortable(each, name.lstrip("-")), reverse=name.startswith("-"))
     return made
@@ -118,6 +119,33 @@ def _objects(model: type[models.Model], rows: list[list[Any]]) -> list[Any]:
 def _sortable(each: models.Model, name: str) -> tuple[bool, Any]:
     value = getattr(each, "pk" if name == "pk" else name)
     return (value is not None, value)
+
+
+def ask_together(**questions: models.QuerySet[Any, Any]) -> dict[str, list[list[Any]]]:
+    """The answers of several questions in one statement, each a list of rows.
+
+    A question is a queryset of ``values_list`` whose columns are numbers, texts or truth values; its own order and
+    limit hold inside it, the rows of a question come in any order.
+    """
+    found: dict[str, list[list[Any]]] = {name: [] for name in questions}
+    named, selects, values = [], [], []
+    for name, question in questions.items():
+        compiler = question.query.get_compiler(question.db)
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:
+            continue
+        columns = ", ".join(f"c{number}" for number in range(len(compiler.select)))
+        array = "jsonb_build_array" if connection.vendor == "postgresql" else "json_array"
+        named.append(f"q_{name} ({columns}) AS ({sql})")
+        selects.append(f"SELECT '{name}', {array}({columns}) FROM q_{name}")  # noqa: S608
+        values += params
+    if named:
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {', '.join(named)} {' UNION ALL '.join(selects)}", values)
+            for name, row in cursor.fetchall():
+                found[name].append(json.loads(row))
+    return found
 
 
 def keep(owner: models.Model, relation: str, rows: Sequence[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -54,9 +55,9 @@ def changes_since(organisation: Organisation, since: datetime) -> list[Switch]:
     return [each for each in newest if each is not None and each.since >= since and each.undoes_id is None]
 
 
-def drifts(organisation: Organisation) -> bool:
-    """Whether the last night found that buyers answer otherwise than foreseen."""
-    return bool(Night.objects.filter(organisation=organisation).values_list("drift", flat=True).first())
+def last_drift(organisation: Organisation | None) -> QuerySet[Any, Any]:
+    """One row: whether the last night found that buyers answer otherwise than foreseen; none before the first night."""
+    return Night.objects.filter(organisation=organisation).order_by("-day").values_list("drift")[:1]
 
 
 def nights_of(organisation: Organisation, most: int = 14) -> list[Night]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
 
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
-from amends.desk.shops.queries import CurrencySum, Span, shops_of
+from amends.desk.shops.queries import Span, shops_of
 
 PAGE = 50
 UNSHOWN = frozenset(
@@ -128,8 +129,12 @@ def next_after(case: Case | None, among: QuerySet[Case], shop_ids: Sequence[int]
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:
     """How many open cases each tab holds, from the counters."""
-    rows = TabCount.objects.filter(shop_id__in=list(shop_ids)).values_list("tab").annotate(total=Sum("count"))
-    return dict(rows)
+    return dict(tab_rows(shop_ids))
+
+
+def tab_rows(shop_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """The same as rows of tab and number."""
+    return TabCount.objects.filter(shop_id__in=list(shop_ids)).values_list("tab").annotate(total=Sum("count"))
 
 
 def open_counts(shop_ids: Sequence[int]) -> dict[int, int]:
@@ -145,18 +150,20 @@ def _due(spans: Iterable[Span]) -> QuerySet[Case]:
     return Case.objects.filter(closed_at__isnull=True).alias(shop_number=F("shop_id") + 0).filter(wanted)
 
 
-def due_within(spans: Iterable[Span], most: int) -> list[Case]:
-    """Open cases whose next deadline falls into the spans, the most expensive first."""
-    ids = list(_due(spans).order_by("-loss_minor", "-id").values_list("pk", flat=True)[:most])
-    return cases_shown(ids)
+def due_ids(spans: Iterable[Span], most: int) -> QuerySet[Any, Any]:
+    """Numbers of open cases whose next deadline falls into the spans, the most expensive."""
+    return _due(spans).order_by("-loss_minor", "-id").values_list("pk")[:most]
 
 
-def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
-    """What is at risk in them, by currency."""
-    rows = (
-        _due(spans).values_list("stake_currency").annotate(Sum("stake_minor"), Count("id")).order_by("stake_currency")
-    )
-    return [CurrencySum(currency, minor, number) for currency, minor, number in rows]
+def stakes(spans: Iterable[Span]) -> QuerySet[Any, Any]:
+    """What is at risk in them: currency, sum in minor units, how many."""
+    return _due(spans).order_by("stake_currency").values_list("stake_currency", Sum("stake_minor"), Count("id"))
+
+
+def top_ids(shop_ids: Sequence[int], tab: Tab, most: int) -> QuerySet[Any, Any]:
+    """Numbers of the open cases that stand first in a tab."""
+    rows = Case.objects.filter(closed_at__isnull=True, shop_id__in=list(shop_ids), tab=tab.value)
+    return rows.order_by("-past_safe", "-loss_minor", "-id").values_list("pk")[:most]
 
 
 def cases_shown(ids: Sequence[int], shops: Iterable[Shop] = ()) -> list[Case]:

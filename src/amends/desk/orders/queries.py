@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from amends.core.money import Money
 from amends.desk.orders.models import Buyer, LedgerEntry, Order
 from amends.desk.people.personal_data import blind_index
-from amends.desk.shops.queries import CurrencySum, Span
+from amends.desk.shops.queries import Span
 from amends.desk.together import loaded
 
 
@@ -81,11 +82,11 @@ def likely_orders(buyer: Buyer, most: int = 5) -> list[Order]:
     return sorted(recent, key=rank)[:most]
 
 
-def booked_within(spans: Iterable[Span]) -> list[CurrencySum]:
-    """Refunds in money that were booked in the spans and still stand, by currency."""
+def booked_within(spans: Iterable[Span]) -> QuerySet[Any, Any]:
+    """Refunds in money that were booked in the spans and still stand: currency, sum in minor units, how many."""
     wanted = Q(pk__in=[])
     for span in spans:
         wanted |= Q(line__order__shop_id__in=list(span.shop_ids), booked_at__gte=span.start, booked_at__lt=span.end)
     rows = LedgerEntry.objects.filter(wanted, voided_at__isnull=True).exclude(source=LedgerEntry.RESHIP)
     sums = rows.values_list("line__order__currency").annotate(Sum("amount_minor"), Count("id"))
-    return [CurrencySum(currency, minor, number) for currency, minor, number in sums.order_by("line__order__currency")]
+    return sums.order_by("line__order__currency")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Case as When_
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Sum, Value, When
@@ -58,16 +59,20 @@ def _step(presents: Sequence[Span]) -> When_:
 
 def expected_sums(rows: QuerySet[Recovery]) -> list[CurrencySum]:
     """What the claims are expected to bring in, by currency; two claims on one loss are not counted twice."""
-    return _sums(rows, "adds_minor")
+    return [CurrencySum(*row) for row in expected_rows(rows)]
+
+
+def expected_rows(rows: QuerySet[Recovery]) -> QuerySet[Any, Any]:
+    """The same as rows of currency, sum in minor units, and how many."""
+    return _summed(rows, "adds_minor")
 
 
 def asked_sums(rows: QuerySet[Recovery]) -> list[CurrencySum]:
-    return _sums(rows, "asked_minor")
+    return [CurrencySum(*row) for row in _summed(rows, "asked_minor")]
 
 
-def _sums(rows: QuerySet[Recovery], column: str) -> list[CurrencySum]:
-    found = rows.order_by().values_list("currency").annotate(Sum(column), Count("id")).order_by("currency")
-    return [CurrencySum(currency, minor, number) for currency, minor, number in found]
+def _summed(rows: QuerySet[Recovery], column: str) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list("currency").annotate(Sum(column), Count("id")).order_by("currency")
 
 
 def expiring(presents: Sequence[Span]) -> QuerySet[Recovery]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import F, QuerySet
@@ -80,6 +80,17 @@ def rate_on(organisation: Organisation, currency: str, day: date) -> Rate:
     if found is None:
         raise NoRate(f"there is no rate from {currency} to {target}; set one under Settings, Rates.", currency=currency)
     return Rate(currency, target, found.rate, found.day, found.origin)
+
+
+def rates_of(organisation: Organisation, day: date) -> dict[str, Rate]:
+    """Every rate of a day that is written down for the day or the forty before it, by currency; older ones: ``rate_on``."""
+    rows = ExchangeRate.objects.filter(
+        organisation=organisation, target=organisation.currency, day__lte=day, day__gt=day - timedelta(days=40)
+    )
+    return {
+        row.source: Rate(row.source, organisation.currency, row.rate, row.day, row.origin)
+        for row in rows.order_by("day")
+    }
 
 
 def in_owner_currency(money: Money, organisation: Organisation, day: date) -> tuple[Money, Rate]:

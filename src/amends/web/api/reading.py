@@ -156,7 +156,7 @@ def search(
 ) -> Any:
     """Numbers of orders, parcels and cases, the buyer's name or address, and the words of messages, letters, notes and
     reviews in any script. What was typed exactly comes first, then the newest; twenty at a time, closed cases too."""
-    found = find(shops_of(person_of(request)), q, after)
+    found = find(list(shops_of(person_of(request))), q, after)
     return Found(
         cases=[row_of(case) for case in found.cases], orders=[each.number for each in found.orders], next=found.next
     )

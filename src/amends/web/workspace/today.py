@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from amends.core.money import Money
+from amends.core.money import Money, Rate
 from amends.desk.people.models import Organisation
 from amends.desk.promises.models import Promise
 from amends.desk.shops.models import Shop
@@ -72,8 +72,16 @@ def spans_behind(frame: Frame, behind: timedelta, shops: Sequence[Shop] | None =
     return [Span(span.shop_ids, span.start - behind, span.start + moment) for span in presents_of(frame, shops)]
 
 
-def total_of(sums: Iterable[CurrencySum], organisation: Organisation | None, now: datetime) -> Total | None:
-    """Amounts of several currencies as one sum, by the latest known rates; None without an organisation."""
+def total_of(
+    sums: Iterable[CurrencySum],
+    organisation: Organisation | None,
+    now: datetime,
+    rates: Mapping[str, Rate] | None = None,
+) -> Total | None:
+    """Amounts of several currencies as one sum, by the latest known rates; None without an organisation.
+
+    ``rates`` are those that were read before; others are asked for.
+    """
     if organisation is None:
         return None
     number, money, without = 0, Money.zero(organisation.currency), []
@@ -82,8 +90,11 @@ def total_of(sums: Iterable[CurrencySum], organisation: Organisation | None, now
         if not item.currency:
             continue
         amount = Money(item.minor, item.currency)
+        rate = (rates or {}).get(item.currency)
         try:
-            money += in_owner_currency(amount, organisation, now.date())[0]
+            money += (
+                rate.convert(amount) if rate is not None else in_owner_currency(amount, organisation, now.date())[0]
+            )
         except NoRate:
             without.append(amount)
     return Total(number, money, tuple(without))

@@ -3,48 +3,77 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from amends.desk.cases.queries import case_page, due_within, stake_sums, tab_counts
+from amends.desk.cases.models import Tab
+from amends.desk.cases.queries import cases_shown, due_ids, stakes, tab_rows, top_ids
 from amends.desk.orders.queries import booked_within
 from amends.desk.promises.queries import promises_due
-from amends.desk.recoveries.queries import expected_sums, expiring
-from amends.insight.queries import drifts
+from amends.desk.recoveries.queries import expected_rows, expiring
+from amends.desk.shops.queries import CurrencySum, rates_of
+from amends.desk.together import ask_together
+from amends.insight.queries import last_drift
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
+#: The panels of cases, and the tab whose first ones they show.
+TABS = {"late": Tab.DEADLINE, "approve": Tab.APPROVE, "parcels": Tab.PARCEL}
+Rows = dict[str, list[list[Any]]]
 
 
-def _first(frame: Frame, tab: str) -> list[Line]:
-    assert frame.person is not None
-    return lines_of(case_page(frame.person, tab=tab, size=SHOWN).cases, frame)
+def _asked(frame: Frame) -> Rows:
+    """Every figure and number of the page, in one question."""
+    shop_ids, today = [shop.pk for shop in frame.shops], today_of(frame)
+    return ask_together(
+        due=due_ids(today, SHOWN),
+        stakes=stakes(today),
+        tabs=tab_rows(shop_ids),
+        claims=expected_rows(expiring(spans_ahead(frame, WEEK))),
+        paid=booked_within(yesterday_of(frame)),
+        drift=last_drift(frame.organisation if frame.owner else None),
+        **{name: top_ids(shop_ids, tab, SHOWN) for name, tab in TABS.items()},
+    )
+
+
+def _panels(frame: Frame, asked: Rows) -> dict[str, list[Line]]:
+    """The lines of all panels, read together; what runs out today by its loss, the others in the queue's order."""
+    wanted = {name: {row[0] for row in asked[name]} for name in ("due", *TABS)}
+    cases = cases_shown(sorted(set().union(*wanted.values())), frame.shops)
+    cases.sort(key=lambda case: (case.past_safe, case.loss_minor, case.pk), reverse=True)
+    lines = {line.id: line for line in lines_of(cases, frame)}
+    by_loss = sorted(cases, key=lambda case: (case.loss_minor, case.pk), reverse=True)
+    return {
+        name: [lines[case.pk] for case in (by_loss if name == "due" else cases) if case.pk in ids]
+        for name, ids in wanted.items()
+    }
 
 
 @require_safe
 @workspace_view
 def morning(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
-    organisation = frame.organisation
-    shop_ids = [shop.pk for shop in frame.shops]
-    today = today_of(frame)
+    organisation, asked = frame.organisation, _asked(frame)
+    rates = rates_of(organisation, frame.now.date()) if organisation is not None else {}
+    totals = {
+        name: total_of((CurrencySum(*row) for row in asked[source]), organisation, frame.now, rates)
+        for name, source in (("due_total", "stakes"), ("claims", "claims"), ("paid", "paid"))
+    }
     context = {
         "frame": frame,
-        "due": lines_of(due_within(today, SHOWN), frame),
-        "due_total": total_of(stake_sums(today), organisation, frame.now),
-        "counts": tab_counts(shop_ids),
-        "late": _first(frame, "deadline"),
-        "approve": _first(frame, "approve"),
-        "parcels": _first(frame, "parcel"),
-        "promises": promised(frame, promises_due(shop_ids, frame.now)[:50], timedelta(days=2))[:SHOWN],
-        "claims": total_of(expected_sums(expiring(spans_ahead(frame, WEEK))), organisation, frame.now),
-        "drift": frame.owner and organisation is not None and drifts(organisation),
+        **_panels(frame, asked),
+        **totals,
+        "counts": {str(tab): number for tab, number in asked["tabs"]},
+        "promises": promised(frame, promises_due([shop.pk for shop in frame.shops], frame.now)[:50], timedelta(days=2))[
+            :SHOWN
+        ],
+        "drift": any(row[0] for row in asked["drift"]),
         "silent": silent_shops(frame),
-        "paid": total_of(booked_within(yesterday_of(frame)), organisation, frame.now),
     }
     return render(request, "workspace/morning.html", context)
