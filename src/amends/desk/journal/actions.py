@@ -103,6 +103,10 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "wording.undone": ("撤销措辞修改", "Change of wording undone"),
     "wording.suggested": ("建议措辞", "Wording suggested"),
     "wording.declined": ("未采纳措辞建议", "Suggested wording declined"),
+    "practice.begun": ("开始练习", "Exercise begun"),
+    "practice.answered": ("完成练习", "Exercise answered"),
+    "practice.past_allowed": ("同意用已结案件练习", "Agreed to practise on ended cases"),
+    "practice.buyer_kept_out": ("买家案件不用于练习", "Buyer kept out of practice"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
 
