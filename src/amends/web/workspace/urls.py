@@ -60,4 +60,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.web.workspace.urls_policies")),
     path("", include("amends.web.workspace.urls_programs")),
     path("", include("amends.web.workspace.urls_phrases")),
+    path("", include("amends.web.workspace.urls_practice")),
 ]

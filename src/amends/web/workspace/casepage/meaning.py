@@ -54,7 +54,11 @@ def meaning_of(reply: Reply, body: str, person: Person, house: House) -> Meaning
     stretches = stretches_of(at_the_desk(reply, person.language, house, person), body)
     if not stretches:
         return None
-    seen = understanding_of(person, reply, body, words=unchecked(stretches, body))
+    return read_as(stretches, body, understanding_of(person, reply, body, words=unchecked(stretches, body)))
+
+
+def read_as(stretches: list[Stretch], body: str, seen: Understanding) -> Meaning:
+    """The meaning of a letter whose sentences were recognised already, and of whose words ``seen`` tells."""
     return Meaning(
         lines=_lines(stretches, body),
         open=len(open_slots(stretches, body)),

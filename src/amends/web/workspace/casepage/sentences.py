@@ -32,8 +32,11 @@ class Offered:
 def offered(reply: Reply, person: Person, query: str, body: str, screen: str) -> list[Offered]:
     """What fits the words of the query; before anything is typed, what goes with the letter."""
     desk = at_the_desk(reply, person.language)
-    if desk is None:
-        return []
+    return [] if desk is None else offered_at(desk, query, body, screen)
+
+
+def offered_at(desk: Desk, query: str, body: str, screen: str) -> list[Offered]:
+    """The same for a letter that lies on a desk already."""
     wording = desk.composed.writer.tongue.wording
     agents = desk.composed.gist_writer.tongue.wording
     if query:

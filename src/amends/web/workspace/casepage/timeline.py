@@ -320,10 +320,11 @@ def timeline_of(case: Case, frame: Frame) -> list[Entry | Run]:
     if case.order is not None:
         placed = _("Order %(number)s placed") % {"number": case.order.number}
         entries.append(Entry(at=case.order.placed_at, kind="order", side="buyer", title=placed, small=True))
-    return _folded(sorted(entries, key=lambda entry: entry.at, reverse=True))
+    return folded_runs(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
-def _folded(entries: list[Entry]) -> list[Entry | Run]:
+def folded_runs(entries: list[Entry]) -> list[Entry | Run]:
+    """Entries in their order, with long runs of small steps folded."""
     found: list[Entry | Run] = []
     run: list[Entry] = []
     for entry in [*entries, None]:

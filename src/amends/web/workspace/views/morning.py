@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from amends.desk.cases.models import Tab
 from amends.desk.cases.queries import cases_shown, due_ids, stakes, tab_rows, top_ids
 from amends.desk.orders.queries import booked_within
+from amends.desk.practice.queries import first_exercises
 from amends.desk.promises.queries import promises_due
 from amends.desk.recoveries.queries import expected_rows, expiring
+from amends.desk.shops.models import Membership
 from amends.desk.shops.queries import CurrencySum, rates_of
 from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
@@ -55,6 +57,12 @@ def _panels(frame: Frame, asked: Rows) -> dict[str, list[Line]]:
     }
 
 
+def _exercises(frame: Frame) -> int:
+    """How many exercises a new agent is asked to do; leads and owners are asked for none."""
+    agent = all(getattr(shop, "role", "") == Membership.AGENT for shop in frame.shops)
+    return first_exercises(frame.person, frame.now) if agent and frame.person is not None else 0
+
+
 @require_safe
 @workspace_view
 def morning(request: HttpRequest) -> HttpResponse:
@@ -75,5 +83,6 @@ def morning(request: HttpRequest) -> HttpResponse:
         ],
         "drift": any(row[0] for row in asked["drift"]),
         "silent": silent_shops(frame),
+        "exercises": _exercises(frame),
     }
     return render(request, "workspace/morning.html", context)
