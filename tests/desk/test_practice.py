@@ -289,6 +289,7 @@ def test_what_is_due_comes_before_what_is_new_and_the_weaker_before_the_stronger
 
 def test_two_exercises_that_follow_are_of_two_kinds() -> None:
     assert [each.exercise for each in next_of([A1, A2, B1, C1], [], NOW, 3)] == ["a1", "b1", "c1"]
+    assert [each.exercise for each in next_of([A1, A2, B1, C1], [], NOW, 2, {"c1"})] == ["c1", "a1"]
 
 
 # What is stored -----------------------------------------------------------------------------------------------------
@@ -318,6 +319,18 @@ def test_an_exercise_that_was_begun_goes_on_with_its_clock(alice: Person) -> Non
     again = begin_exercise(**told, now=NOW + timedelta(hours=3))
     assert (again.pk, again.started_at) == (first.pk, NOW)
     assert Entry.objects.filter(action="practice.begun").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_exercise_can_be_started_over(alice: Person) -> None:
+    chosen = chosen_exercise(alice, KEY)
+    assert chosen is not None
+    assert alice.organisation is not None
+    told = {"actor": actor_of(alice), "person": alice, "organisation": alice.organisation, "chosen": chosen}
+    begin_exercise(**told, now=NOW)
+    again = begin_exercise(**told, now=NOW + days(2), anew=True)
+    assert again.started_at == NOW + days(2)
+    assert Attempt.objects.count() == 1
 
 
 @pytest.mark.django_db

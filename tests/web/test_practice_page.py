@@ -97,6 +97,16 @@ def test_the_made_up_clock_runs_on_from_the_beginning(alices: Client, monkeypatc
     assert "in 11 h" in later
 
 
+def test_an_exercise_whose_clock_ran_out_can_be_started_over(alices: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(alices)
+    assert "Start over" not in page(alices, f"/practice/{KEY}/")
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(days=2))
+    assert "Start over" in page(alices, f"/practice/{KEY}/")
+    assert "Go on" in page(alices)
+    again = alices.post("/practice/begin/", {"exercise": KEY, "anew": "1"}, follow=True)
+    assert "Start over" not in again.content.decode()
+
+
 def test_the_composer_words_what_she_chose_in_the_buyers_language(alices: Client) -> None:
     begun(alices)
     body = worded(alices)

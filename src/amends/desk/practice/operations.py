@@ -25,10 +25,12 @@ class AlreadyAnswered(DomainError):
 
 
 def begin_exercise(
-    *, actor: Actor, person: Person, organisation: Organisation, chosen: Chosen, now: datetime
+    *, actor: Actor, person: Person, organisation: Organisation, chosen: Chosen, now: datetime, anew: bool = False
 ) -> Attempt:
-    """The exercise's clock starts; one that was begun and not answered goes on where it is."""
+    """The exercise's clock starts; one that was begun and not answered goes on where it is, or (``anew``) starts over."""
     with transaction.atomic(durable=True):
+        if anew:
+            Attempt.objects.filter(person=person, exercise=chosen.exercise, answered_at=None).delete()
         attempt, fresh = Attempt.objects.get_or_create(
             person=person,
             exercise=chosen.exercise,

@@ -95,6 +95,7 @@ def _told(
             )
             for number, line in enumerate(lines, 1)
         ],
+        paid=show(order.value_minor),
         costs=Costs(
             postage=show(shop.postage_minor), return_label=show(shop.return_label_minor),
             dispute_fee=show(shop.dispute_fee_minor), minute=f"{shop.minute:.4f}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,10 +100,12 @@ def done_by(person: Person) -> list[Done]:
     return [Done(key, kind, language, at, bool(right)) for key, kind, language, at, right in told if at is not None]
 
 
-def next_of(exercises: Sequence[Exercise], done: Sequence[Done], now: datetime, most: int) -> list[Next]:
-    """The next exercises, no two of one kind."""
+def next_of(
+    exercises: Sequence[Exercise], done: Sequence[Done], now: datetime, most: int, begun: Collection[str] = ()
+) -> list[Next]:
+    """The next exercises, no two of one kind; those that were begun and not answered before all others."""
     found: dict[str, Next] = {}
-    for each in in_order(exercises, done, now):
+    for each in sorted(in_order(exercises, done, now), key=lambda exercise: exercise.key not in begun):
         if each.kind not in found:
             found[each.kind] = Next(each.key, each.kind, each.language, why_next(each, done, now))
         if len(found) == most:
@@ -119,6 +121,11 @@ def attempt_of(person: Person, attempt_id: int) -> Attempt | None:
 def open_attempt(person: Person, exercise: str) -> Attempt | None:
     """The exercise that she has begun and not answered yet."""
     return Attempt.objects.filter(person=person, exercise=exercise, answered_at=None).first()
+
+
+def begun_by(person: Person) -> set[str]:
+    """The exercises that she has begun and not answered yet."""
+    return set(Attempt.objects.filter(person=person, answered_at=None).values_list("exercise", flat=True))
 
 
 def last_attempts(person: Person, most: int = 20) -> list[Attempt]:

@@ -62,7 +62,9 @@ class Source:
 
 
 def value_of(scenario: Scenario) -> Money:
-    """What the buyer paid for the goods."""
+    """What the buyer paid: of a shipped case the goods, of a past one the whole order."""
+    if scenario.paid:
+        return Money.parse(scenario.paid, scenario.currency)
     total = sum((Decimal(line.price) * line.quantity for line in scenario.lines), Decimal(0))
     return Money.from_decimal(total, scenario.currency)
 

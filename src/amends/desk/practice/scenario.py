@@ -106,7 +106,7 @@ class Lesson(_Part):
 class Scenario(_Part):
     """``now`` is the made-up present in which the exercise begins. ``also`` are kinds that are as good as ``kind``.
 
-    ``rating`` makes the buyer's words a public review of so many stars. ``happened`` is empty in past cases, whose
+    ``paid`` is what she paid where that is more than the goods. ``rating`` makes the buyer's words a public review of so many stars. ``happened`` is empty in past cases, whose
     end is told by ``ended`` (codes of what the records show, with an amount where there is one).
     """
 
@@ -130,6 +130,7 @@ class Scenario(_Part):
     cancelled: bool = False
     stock: Words = {}
     lines: list[Line]
+    paid: str = ""
     costs: Costs = Costs()
     buyer: Buyer = Buyer()
     parcel: Parcel | None = None

@@ -196,7 +196,7 @@ def order_of(scenario: Scenario, language: str) -> OrderFacts:
             for line in scenario.lines
         ],
         value=paid.format(showing.locale_of(language)),
-        shipping="",
+        shipping=_postage(scenario, language),
         refunded=refunded.format(showing.locale_of(language)),
         open=Money(max(paid.minor - refunded.minor, 0), paid.currency).format(showing.locale_of(language)),
         open_amount="",
@@ -205,6 +205,13 @@ def order_of(scenario: Scenario, language: str) -> OrderFacts:
         token="",
         listings=[],
     )  # fmt: skip
+
+
+def _postage(scenario: Scenario, language: str) -> str:
+    """What she paid beside the goods; nothing where that is not told."""
+    goods = sum(Money.parse(line.price, scenario.currency).minor * line.quantity for line in scenario.lines)
+    rest = value_of(scenario).minor - goods
+    return showing.money_text(rest, scenario.currency, language) if rest > 0 else ""
 
 
 def parcel_of(scenario: Scenario, frame: Frame) -> ParcelFacts | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ class Suggested:
     language: str
     why: str
     past: bool
+    begun: bool
 
 
 def rows_of(progress: Progress, language: str) -> list[Row]:
@@ -71,7 +72,7 @@ def weak_spots(tally: Tally) -> list[str]:
     return [f"{wrong_words(name)} ({count})" for name, count in found[:NAMED]]
 
 
-def suggested(found: Iterable[Next], language: str) -> list[Suggested]:
+def suggested(found: Iterable[Next], language: str, begun: Collection[str] = ()) -> list[Suggested]:
     """The next exercises with the reason of their turn."""
     words = {
         "new": _("a kind that you have not tried"),
@@ -81,7 +82,11 @@ def suggested(found: Iterable[Next], language: str) -> list[Suggested]:
     }
     return [
         Suggested(
-            each.exercise, language_name(each.language, language), words[each.why], each.exercise.startswith("case:")
+            exercise=each.exercise,
+            language=language_name(each.language, language),
+            why=words[each.why],
+            past=each.exercise.startswith("case:"),
+            begun=each.exercise in begun,
         )
         for each in found
     ]

@@ -18,6 +18,7 @@ from amends.desk.practice.queries import (
     FIRST_DAY,
     Chosen,
     attempt_of,
+    begun_by,
     chosen_exercise,
     done_by,
     exercises_of,
@@ -69,10 +70,10 @@ def practice(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     person, organisation = person_of(frame), _organisation(frame)
     done, progress = done_by(person), progress_of(person)
-    exercises = exercises_of(person)
+    exercises, begun = exercises_of(person), begun_by(person)
     context = {
         "frame": frame,
-        "next": suggested(next_of(exercises, done, frame.now, SUGGESTED), frame.language),
+        "next": suggested(next_of(exercises, done, frame.now, SUGGESTED, begun), frame.language, begun),
         "all": len(exercises),
         "total": progress.all,
         "first_day": FIRST_DAY - progress.all.done,
@@ -88,12 +89,17 @@ def practice(request: HttpRequest) -> HttpResponse:
 @require_POST
 @workspace_view
 def begin(request: HttpRequest) -> HttpResponse:
-    """Start an exercise's clock (or go on with it) and open its page."""
+    """Start an exercise's clock (or go on with it, or start it over) and open its page."""
     frame = frame_of(request)
     chosen = _chosen(frame, request.POST.get("exercise", ""))
     person = person_of(frame)
     begin_exercise(
-        actor=actor_of(person), person=person, organisation=_organisation(frame), chosen=chosen, now=frame.now
+        actor=actor_of(person),
+        person=person,
+        organisation=_organisation(frame),
+        chosen=chosen,
+        now=frame.now,
+        anew="anew" in request.POST,
     )
     return redirect("practice_one", exercise=chosen.exercise)
 
