@@ -149,6 +149,8 @@ HERS = Hidden(
         ("Where is my parcel?\n\nKind regards,\nMarta", "Marta"),
         ("Wo ist mein Paket?\nMit freundlichen Grüßen\nFrau Nowak-Kowalska", "Kowalska"),
         ("Gracias, Lucía Pérez", "Lucía"),
+        ("包裹还没到，请退款。\n李小明", "李小明"),
+        ("¿Dónde está mi pedido?\n- Íñigo Pérez", "Íñigo"),
         ("Merci\nJean-Luc", "Jean-Luc"),
         ("My name is Agnieszka Zielinska and I wait.", "Zielinska"),
         ("меня зовут Ольга, посылка не пришла", "Ольга"),
@@ -179,10 +181,17 @@ def test_names_addresses_and_numbers_are_taken_out_of_any_language(text: str, go
         "Das Paket ist beschädigt. Ich möchte mein Geld zurück.",
         "10个灯少了2个,请退款",
         "Thanks for your answer. It still does not work.",
+        "The lamp is broken\nplease refund",
+        "The lamp is broken\nPlease send another",
     ],
 )
 def test_what_a_complaint_is_about_stays(text: str) -> None:
     assert taken_out(text, HERS) == text
+
+
+def test_an_agents_name_that_is_a_word_goes_as_a_name_and_stays_as_a_word() -> None:
+    hidden = Hidden(team=("Will Park",))
+    assert taken_out("Hi Will, it will park here.", hidden) == "Hi [name], it will park here."
 
 
 def test_what_can_still_be_read_is_found() -> None:

@@ -221,6 +221,10 @@ def test_every_right_that_a_contest_must_answer_has_its_chinese() -> None:
     assert untranslated(reasons) == []
 
 
+def test_every_right_has_its_chinese_where_it_is_told_by_itself() -> None:
+    assert untranslated(right.says for right in rights()) == []
+
+
 def test_every_sentence_of_watch_has_its_chinese() -> None:
     assert untranslated(said_by_watch()) == []
 
@@ -258,6 +262,7 @@ def test_no_template_is_kept_that_nothing_says() -> None:
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [each for text in said_by_mailboxes() for each in re.split(r"(?<=\.) (?=[A-Z])", text)]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
+    said += [right.says for right in rights()]
     unsaid = []
     for group in table().sayings.values():
         for pair in group:

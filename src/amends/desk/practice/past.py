@@ -132,7 +132,6 @@ def _hidden(
     assert buyer is not None
     team = Person.objects.filter(organisation_id=case.shop.organisation_id).values_list("name", flat=True)
     names = [buyer.name, buyer.reference, buyer.email.partition("@")[0], order.region]
-    names += [*team, *(message.author for message in messages)]
     numbers = [order.number, order.postcode, *(parcel.tracking_number for parcel in parcels)]
     numbers += [*(dispute.external_id for dispute in disputes), *(message.external_id for message in messages)]
     products: dict[str, str] = {}
@@ -140,6 +139,7 @@ def _hidden(
         products |= {line.title.strip(): f"Article {number}", line.sku.strip(): f"P{number}"}
     return Hidden(
         names=tuple(dict.fromkeys(name.strip() for name in names if len(name.strip()) > 1)),
+        team=tuple(dict.fromkeys([*team, *(message.author for message in messages if message.author)])),
         numbers=tuple(dict.fromkeys(number.strip() for number in numbers if len(number.strip()) > 2)),
         shops={case.shop.name.strip(): SHOP, case.shop.organisation.name.strip(): SHOP},
         products={name: instead for name, instead in products.items() if len(name) > 2},

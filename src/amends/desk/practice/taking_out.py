@@ -28,8 +28,11 @@ _ENDS = (
 _SIGNED = re.compile(
     rf"(?P<end>(?:^|(?<=[\s.!?,。]))(?:{_ENDS})[\s,.!:–-]+)(?P<name>[^\W\d_][^\n.!?,]{{0,40}})[.!]?\s*\Z", re.I
 )
-#: A last line that is nothing but a few words, without the end of a sentence.
-_LAST_LINE = re.compile(r"(?<=\n)[ \t]*[–—-]?[ \t]*[^\W\d_][\w.'’-]*(?:[ \t][\w.'’-]+){0,3}[ \t]*\Z")
+#: A last line that is nothing but a few words written as names, without the end of a sentence.
+_LAST_LINE = re.compile(
+    r"(?<=\n)[ \t]*[–—-]?[ \t]*(?:[^\W\d_a-zà-öø-ÿа-яё\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\w.'’-]*"
+    r"(?:[ \t][^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*){0,3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,4})[ \t]*\Z"
+)
 #: "My name is …", in the languages of letters.
 _CALLED = re.compile(
     r"(?P<lead>\b(?:my name is|i am called|mein name ist|ich heiße|je m'appelle|mon nom est|me llamo|mi nombre es|"
@@ -52,9 +55,14 @@ _PART = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What is known to be personal or to name the company. ``shops`` and ``products`` map a name to its replacement."""
+    """What is known to be personal or to name the company.
+
+    ``names`` go in any case and with or without accents; ``team`` only as written, because "Will" and "May" are words,
+    too. ``shops`` and ``products`` map a name to its replacement.
+    """
 
     names: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     shops: dict[str, str] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
@@ -70,7 +78,10 @@ def taken_out(text: str, hidden: Hidden) -> str:
     for known, instead in _longest_first({**hidden.products, **hidden.shops}):
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", instead, text, flags=re.IGNORECASE)
     sealed = seal(text, names=hidden.names, numbers=hidden.numbers).text
-    return _without_names(_SEALED.sub(lambda found: _SHOWN[found[1]], sealed), hidden.names)
+    text = _without_names(_SEALED.sub(lambda found: _SHOWN[found[1]], sealed), hidden.names)
+    for part in sorted({part for name in hidden.team for part in _PART.findall(name)}, key=len, reverse=True):
+        text = re.sub(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", NAME, text)
+    return text
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
