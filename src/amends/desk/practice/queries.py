@@ -67,7 +67,7 @@ def past_cases_of(person: Person) -> QuerySet[Case]:
         buyer__isnull=False,
     )
     rows = rows.exclude(buyer__in=KeptOut.objects.values("buyer")).exclude(kind=Kind.OTHER.value)
-    return rows.exclude(buyer__name="").order_by("-closed_at", "-id")
+    return rows.exclude(buyer__name="").order_by("-id")
 
 
 def chosen_exercise(person: Person, exercise: str) -> Chosen | None:
