@@ -196,7 +196,7 @@ def test_an_agents_name_that_is_a_word_goes_as_a_name_and_stays_as_a_word() -> N
 
 def test_what_can_still_be_read_is_found() -> None:
     assert leaks("Marta wrote about A-77", HERS) == ["a-77".upper(), "marta"]
-    assert leaks("[name] wrote about [number]", HERS) == []
+    assert leaks("[name] wrote about [number], and paid 277 for it", HERS) == []
 
 
 def test_a_case_in_which_something_known_can_still_be_read_is_not_shown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amends.core.money import Money
@@ -12,7 +13,7 @@ from amends.desk.conversations.models import Message
 from amends.desk.exhibits.models import Exhibit
 from amends.desk.offers.models import Ending, Offer
 from amends.desk.offers.queries import unit_cost_minor
-from amends.desk.orders.models import LedgerEntry, Order
+from amends.desk.orders.models import LedgerEntry, Order, OrderLine
 from amends.desk.orders.queries import ledger_of
 from amends.desk.parcels.models import Parcel as ParcelRow
 from amends.desk.people.models import Person
@@ -49,7 +50,13 @@ def past_scenario(case: Case) -> Scenario | None:
     heard += [review.written_at for review in reviews] if public else []
     if not heard:
         return None
-    return _told(case, order, messages, disputes, reviews if public else [], min(heard) + AFTER)
+    parcels = list(order.parcels.order_by("id"))
+    records = _Records(
+        case, order, list(order.lines.all()), messages, disputes, reviews if public else [], parcels, min(heard) + AFTER
+    )
+    hidden = _hidden(records)
+    scenario = _scenario(records, hidden)
+    return None if _readable(scenario, hidden) else scenario
 
 
 def _thread(case: Case) -> list[Message]:
@@ -58,20 +65,32 @@ def _thread(case: Case) -> list[Message]:
     return list(Message.objects.filter(conversation_id=case.conversation_id).prefetch_related("attachments"))
 
 
-def _told(
-    case: Case, order: Order, messages: list[Message], disputes: list[Dispute], reviews: list[Review], now: datetime
-) -> Scenario | None:
-    shop, lines = case.shop, list(order.lines.all())
-    parcels = list(order.parcels.order_by("id"))
-    hidden = _hidden(case, order, messages, disputes, parcels)
-    running = next((dispute for dispute in disputes if dispute.opened_at <= now), None)
-    said = [*_messages(messages, now, hidden), *_words_of(running, hidden), *_words_in(reviews, hidden)]
-    same = shop.currency == order.currency
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """A case with all that belongs to it. ``reviews`` only where her public words are all there is to answer."""
 
-    def show(minor: int) -> str:
-        return Money(minor, order.currency).amount
+    case: Case
+    order: Order
+    lines: list[OrderLine]
+    messages: list[Message]
+    disputes: list[Dispute]
+    reviews: list[Review]
+    parcels: list[ParcelRow]
+    now: datetime
 
-    scenario = Scenario(
+    @property
+    def running(self) -> Dispute | None:
+        return next((dispute for dispute in self.disputes if dispute.opened_at <= self.now), None)
+
+    def show(self, minor: int) -> str:
+        """An amount of the order's currency as a decimal string."""
+        return Money(minor, self.order.currency).amount
+
+
+def _scenario(records: _Records, hidden: Hidden) -> Scenario:
+    case, order, shop, now = records.case, records.order, records.case.shop, records.now
+    running, asked = records.running, case.asked_minor or 0
+    return Scenario(
         key=f"case:{case.pk}",
         now=now,
         kind=Kind(case.kind),
@@ -88,54 +107,87 @@ def _told(
         ship_by=order.dispatch_due,
         promised_by=order.promised_by,
         delivered_at=order.delivered_at if order.delivered_at and order.delivered_at <= now else None,
-        lines=[
-            Line(
-                sku=f"P{number}", title=f"Article {number}", quantity=line.quantity, price=show(line.unit_price_minor),
-                cost=show(unit_cost_minor(shop, line.unit_price_minor, line.unit_cost_minor)),
-            )
-            for number, line in enumerate(lines, 1)
-        ],
-        paid=show(order.value_minor),
-        costs=Costs(
-            postage=show(shop.postage_minor), return_label=show(shop.return_label_minor),
-            dispute_fee=show(shop.dispute_fee_minor), minute=f"{shop.minute:.4f}",
-        )
-        if same
-        else Costs(minute="0", postage=show(order.value_minor * 15 // 100)),
+        lines=_lines(records),
+        paid=records.show(order.value_minor),
+        costs=_costs(records),
         buyer=Buyer(claims=case.buyer.claims if case.buyer else 0),
-        parcel=_parcel(parcels[0], now, hidden) if parcels else None,
-        messages=sorted(said, key=lambda one: one.at),
-        photos=[
-            Photo(at=message.sent_at, shows=PICTURE)
-            for message in messages
-            if message.sent_at <= now and message.from_buyer
-            for _file in message.attachments.all()
-        ],
+        parcel=_parcel(records.parcels[0], now, hidden) if records.parcels else None,
+        messages=_said(records, hidden),
+        photos=_photos(records),
         dispute=_running(running) if running is not None else None,
-        rating=reviews[0].rating if reviews else None,
-        evidence=_evidence(case, messages, now),
+        rating=records.reviews[0].rating if records.reviews else None,
+        evidence=_evidence(case, records.messages, now),
         flags=[Flag(flag) for flag in case.flags],
         asks=[Remedy(ask) for ask in case.asks],
-        asked=show(case.asked_minor) if case.asked_minor and case.asked_minor <= order.value_minor else None,
-        missing=case.missing if case.missing and case.missing <= sum(line.quantity for line in lines) else None,
+        asked=records.show(asked) if 0 < asked <= order.value_minor else None,
+        missing=case.missing if case.missing and case.missing <= _pieces(records) else None,
         ended=list(_ended(case, order, hidden)),
-    )  # fmt: skip
+    )
+
+
+def _readable(scenario: Scenario, hidden: Hidden) -> bool:
+    """Whether something known can still be read anywhere."""
     shown = [said.text for said in scenario.messages] + [text for _code, text in scenario.ended]
     shown += [scan.text for scan in scenario.parcel.scans] if scenario.parcel is not None else []
-    return None if any(leaks(text, hidden) for text in shown) else scenario
+    return any(leaks(text, hidden) for text in shown)
 
 
-def _hidden(
-    case: Case, order: Order, messages: list[Message], disputes: list[Dispute], parcels: list[ParcelRow]
-) -> Hidden:
-    buyer, lines = case.buyer, list(order.lines.all())
+def _pieces(records: _Records) -> int:
+    return sum(line.quantity for line in records.lines)
+
+
+def _lines(records: _Records) -> list[Line]:
+    shop = records.case.shop
+    return [
+        Line(
+            sku=f"P{number}",
+            title=f"Article {number}",
+            quantity=line.quantity,
+            price=records.show(line.unit_price_minor),
+            cost=records.show(unit_cost_minor(shop, line.unit_price_minor, line.unit_cost_minor)),
+        )
+        for number, line in enumerate(records.lines, 1)
+    ]
+
+
+def _costs(records: _Records) -> Costs:
+    """The shop's costs where the order has its currency, as the desk itself reckons them."""
+    shop, show = records.case.shop, records.show
+    if shop.currency != records.order.currency:
+        return Costs(minute="0", postage=show(records.order.value_minor * 15 // 100))
+    return Costs(
+        postage=show(shop.postage_minor),
+        return_label=show(shop.return_label_minor),
+        dispute_fee=show(shop.dispute_fee_minor),
+        minute=f"{shop.minute:.4f}",
+    )
+
+
+def _photos(records: _Records) -> list[Photo]:
+    return [
+        Photo(at=message.sent_at, shows=PICTURE)
+        for message in records.messages
+        if message.sent_at <= records.now and message.from_buyer
+        for _file in message.attachments.all()
+    ]
+
+
+def _said(records: _Records, hidden: Hidden) -> list[Said]:
+    """All words up to the scenario's present, in their order."""
+    said = [*_messages(records.messages, records.now, hidden), *_words_of(records.running, hidden)]
+    return sorted([*said, *_words_in(records.reviews, hidden)], key=lambda one: one.at)
+
+
+def _hidden(records: _Records) -> Hidden:
+    case, order, buyer, messages = records.case, records.order, records.case.buyer, records.messages
     assert buyer is not None
     team = Person.objects.filter(organisation_id=case.shop.organisation_id).values_list("name", flat=True)
     names = [buyer.name, buyer.reference, buyer.email.partition("@")[0], order.region]
-    numbers = [order.number, order.postcode, *(parcel.tracking_number for parcel in parcels)]
-    numbers += [*(dispute.external_id for dispute in disputes), *(message.external_id for message in messages)]
+    numbers = [order.number, order.postcode, *(parcel.tracking_number for parcel in records.parcels)]
+    numbers += [dispute.external_id for dispute in records.disputes]
+    numbers += [message.external_id for message in messages]
     products: dict[str, str] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(records.lines, 1):
         products |= {line.title.strip(): f"Article {number}", line.sku.strip(): f"P{number}"}
     return Hidden(
         names=tuple(dict.fromkeys(name.strip() for name in names if len(name.strip()) > 1)),

@@ -99,10 +99,15 @@ def leaks(text: str, hidden: Hidden) -> list[str]:
     """What of the known names and numbers can still be read in a text: nothing, or the case is not shown."""
     low = text.casefold()
     words = {_plain(word) for word in _WORD.findall(text)}
-    found = [number for number in hidden.numbers if len(number) > 2 and number.casefold() in low]
+    found = [number for number in hidden.numbers if len(number) > 2 and _stands_in(number.casefold(), low)]
     for name in hidden.names:
         found += [part for part in map(_plain, _PART.findall(name)) if part in words]
     return [*found, *(shop for shop in hidden.shops if shop.casefold() in low)]
+
+
+def _stands_in(number: str, text: str) -> bool:
+    """As a number of its own: 101 does not stand in 1010."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(number)}(?![a-z0-9])", text) is not None
 
 
 def _longest_first(pairs: dict[str, str]) -> Iterable[tuple[str, str]]:
