@@ -133,6 +133,15 @@ def test_points_in_numbers_dates_and_abbreviations_end_no_sentence() -> None:
     ]  # fmt: skip
 
 
+def test_a_point_behind_figures_makes_an_ordinal_only_where_the_language_writes_it_so() -> None:
+    def parts(text: str, ordinals: bool) -> list[str]:
+        return [text[item.start : item.end].strip() for item in split_sentences(text, ordinals)]
+
+    assert parts("it is here by december 8. i will write", ordinals=False) == ["it is here by december 8", "i will write"]
+    assert parts("1. open the lid\n2. press", ordinals=False) == ["1. open the lid", "2. press"]
+    assert parts("am 8. kommt es an", ordinals=True) == ["am 8. kommt es an"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pattern_is_found_wherever_one_of_its_openings_stands(language: str) -> None:
     """The index by words and next signs leaves nothing out: a slow look at every word finds no more."""
