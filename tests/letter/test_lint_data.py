@@ -140,6 +140,9 @@ def test_a_point_behind_figures_makes_an_ordinal_only_where_the_language_writes_
     assert parts("it is here by december 8. i will write", ordinals=False) == ["it is here by december 8", "i will write"]
     assert parts("1. open the lid\n2. press", ordinals=False) == ["1. open the lid", "2. press"]
     assert parts("am 8. kommt es an", ordinals=True) == ["am 8. kommt es an"]
+    assert parts("you keep the set. see no. 5 on 3 set. 2026", ordinals=False) == [
+        "you keep the set", "see no. 5 on 3 set. 2026",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

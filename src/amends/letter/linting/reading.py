@@ -18,11 +18,15 @@ from amends.letter.linting.patterns import Hits
 #: It begins with one sign of a set, so that the search skips from sign to sign.
 _END = re.compile(r"[!?。….\n](?:(?<=[!?。…])[!?。…]*[\"')\]]*|(?<=\.)\.*[\"')\]]*(?=\s|$|[^\x00-\u024f])|(?<=\n)\n*)")
 _SHORT = frozenset(
-    "no nr num tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx art ul pl av sr sra ud uds p ex "
-    "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw "
-    "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic fev mai set out dez janv fevr avr juil okt"
+    "tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx ul pl av sr sra ud uds p ex "
+    "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw"
     .split()
 )  # fmt: skip
+#: Short words only beside a figure ("No. 5", "5 set. 2026"): elsewhere "You keep the set." ends a sentence.
+_SHORT_BY_FIGURES = frozenset(
+    "no nr num art jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic fev mai set out dez janv fevr avr "
+    "juil okt".split()
+)
 _LAST_WORD = re.compile(r"([^\W_][\w.-]*)$")
 _NEXT = re.compile(r"\s+([^\W\d_]+|\S)?")
 
@@ -69,12 +73,15 @@ def _ends_a_sentence(text: str, found: re.Match[str], ordinals: bool) -> bool:
     if not before:
         return True
     word = before.group(1)
-    if not (word in _SHORT or (len(word) == 1 and word.isalpha())) and not word.isdigit():
+    if not (word in _SHORT or word in _SHORT_BY_FIGURES or (len(word) == 1 and word.isalpha()) or word.isdigit()):
         return True
     following_word = _NEXT.match(text, found.end())
     if not following_word or not following_word.group(1):
         return True
-    if word.isdigit() and not ordinals and text[: found.start() - len(word)].rstrip(" ")[-1:] not in ("", "\n"):
+    sign_before = text[: found.start() - len(word)].rstrip(" ")[-1:]
+    if word in _SHORT_BY_FIGURES:
+        return not (sign_before.isdigit() or following_word.group(1).isdigit())
+    if word.isdigit() and not ordinals and sign_before not in ("", "\n"):
         return True
     # "25. November", "No. 5", "z. B.", "1. Open the lid" in a list: the point belongs to the word before it.
     return False if not word.isdigit() else len(word) > 2 or following_word.group(1)[:1] in "-*"
