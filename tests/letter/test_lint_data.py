@@ -76,6 +76,12 @@ def test_a_pattern_is_found_where_a_word_begins_only() -> None:
     assert found.find("please\nwait") == {}
 
 
+def test_the_few_words_between_may_hold_commas_and_the_point_of_a_date() -> None:
+    found = PatternSet({"send_again": ["neuen (\\w+ ){0,6}losschicken"]}, {}, Writing.WORDS)
+    assert "send_again" in found.find("neuen rahmen kann ich, wenn es passt, losschicken")
+    assert "send_again" in found.find("neuen rahmen kann ich am 30. november losschicken")
+
+
 def test_openings_follow_alternatives_and_optional_parts() -> None:
     assert openings("(the |a )?lost") == {"the los", "a lost", "lost"}
     assert openings("colou?r") == {"colour", "color"}
