@@ -143,7 +143,10 @@ def test_a_point_behind_figures_makes_an_ordinal_only_where_the_language_writes_
     def parts(text: str, ordinals: bool) -> list[str]:
         return [text[item.start : item.end].strip() for item in split_sentences(text, ordinals)]
 
-    assert parts("it is here by december 8. i will write", ordinals=False) == ["it is here by december 8", "i will write"]
+    assert parts("it is here by december 8. i will write", ordinals=False) == [
+        "it is here by december 8",
+        "i will write",
+    ]
     assert parts("1. open the lid\n2. press", ordinals=False) == ["1. open the lid", "2. press"]
     assert parts("am 8. kommt es an", ordinals=True) == ["am 8. kommt es an"]
     assert parts("you keep the set. see no. 5 on 3 set. 2026", ordinals=False) == [
