@@ -172,7 +172,7 @@ def test_a_decision_without_offers_is_answered_with_a_date() -> None:
         (
             ("full_refund", "20.00"),
             "damaged",
-            "€20.00 by 12 December. You need not send anything back.",
+            "€20.00 by 12 December. You do not need to send anything back.",
             "refund_by",
         ),
         (("full_refund", "20.00"), "not_received", "I will refund you €20.00 by 12 December.", "refund_by"),
@@ -191,7 +191,7 @@ def test_a_decision_without_offers_is_answered_with_a_date() -> None:
         (("redeliver", None), "delivery_failed", "new delivery of your parcel by 12 December", "dispatch_by"),
         (("reimburse_duty", "7.00"), "customs_charges", "the receipt, and I will pay you back €7.00", "refund_by"),
         (("reimburse_duty", None), "customs_charges", "pay you back the charges you paid by", "refund_by"),
-        (("repair", None), "defective", "send the item in by 22 December. We repair it", "dispatch_by"),
+        (("repair", None), "defective", "send the item to us by 22 December. We will repair it", "dispatch_by"),
         (("provide_document", None), "invoice_request", "send you the document by 12 December", "document_by"),
     ],
 )
@@ -330,7 +330,7 @@ FACTS = [
     ("delivered_on", "2026-12-01T23:30:00+00:00", "The tracking shows delivery on 2 December."),
     ("expected_on", "2027-01-02", "The expected delivery date is 2 January 2027."),
     ("promised_on", "2026-12-01", "The promised delivery date was 1 December."),
-    ("held_since", "2026-11-14", "It has been standing still since 14 November."),
+    ("held_since", "2026-11-14", "Your parcel has not moved since 14 November."),
     ("returned_on", "2026-11-30", "The parcel came back to us on 30 November."),
     ("stock_back", "2026-12-17", "We expect new stock on 17 December."),
     ("counted", "3 of 5", "Our count is: 3 of 5."),
@@ -339,7 +339,7 @@ FACTS = [
     ("refund_of", "12.505 EUR", ""),
     ("refund_of", "12.50 EUR", "Your refund is €12.50 in total."),
     ("refunded_on", "2026-12-02", "We sent the refund on 2 December."),
-    ("carrier", "EMS", "Your parcel travels with EMS."),
+    ("carrier", "EMS", "Your parcel is being carried by EMS."),
     ("tracking_number", "LX1CN", "The tracking number is LX1CN."),
     ("order_number", "81", "This is about order 81."),
     ("checked", "the packing photo", "We have checked this: the packing photo."),
@@ -424,7 +424,7 @@ def test_a_closing_letter_says_what_was_agreed_or_that_all_is_done() -> None:
     assert "€4.20" not in agreed.body
     assert promised(stage="closing") == [("dispatch_by", date(2026, 12, 9))]
     done = written(stage="closing", decision=None, facts=[{"id": "f", "what": "refunded_on", "value": "2026-12-02"}])
-    assert "your case is settled on our side (missing items)" in done.body
+    assert "our case is now settled on our side (missing items)" in done.body
     assert "We sent the refund on 2 December." in done.body
     assert done.promises == []
 

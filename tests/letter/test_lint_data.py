@@ -76,6 +76,12 @@ def test_a_pattern_is_found_where_a_word_begins_only() -> None:
     assert found.find("please\nwait") == {}
 
 
+def test_the_few_words_between_may_hold_commas_and_the_point_of_a_date() -> None:
+    found = PatternSet({"send_again": ["neuen (\\w+ ){0,6}losschicken"]}, {}, Writing.WORDS)
+    assert "send_again" in found.find("neuen rahmen kann ich, wenn es passt, losschicken")
+    assert "send_again" in found.find("neuen rahmen kann ich am 30. november losschicken")
+
+
 def test_openings_follow_alternatives_and_optional_parts() -> None:
     assert openings("(the |a )?lost") == {"the los", "a lost", "lost"}
     assert openings("colou?r") == {"colour", "color"}
@@ -130,6 +136,21 @@ def test_points_in_numbers_dates_and_abbreviations_end_no_sentence() -> None:
     text = fold("Am 25. November kommen 1.249,90 EUR. Siehe help.example.com, z. B. hier! Und? 好的。再见").text
     assert [text[item.start : item.end].strip() for item in split_sentences(text)] == [
         "am 25. november kommen 1.249,90 eur", "siehe help.example.com, z. b. hier", "und", "好的", "再见",
+    ]  # fmt: skip
+
+
+def test_a_point_behind_figures_makes_an_ordinal_only_where_the_language_writes_it_so() -> None:
+    def parts(text: str, ordinals: bool) -> list[str]:
+        return [text[item.start : item.end].strip() for item in split_sentences(text, ordinals)]
+
+    assert parts("it is here by december 8. i will write", ordinals=False) == [
+        "it is here by december 8",
+        "i will write",
+    ]
+    assert parts("1. open the lid\n2. press", ordinals=False) == ["1. open the lid", "2. press"]
+    assert parts("am 8. kommt es an", ordinals=True) == ["am 8. kommt es an"]
+    assert parts("you keep the set. see no. 5 on 3 set. 2026", ordinals=False) == [
+        "you keep the set", "see no. 5 on 3 set. 2026",
     ]  # fmt: skip
 
 

@@ -108,8 +108,9 @@ def _expression(pattern: str, writing: Writing) -> str:
     text = re.sub(r"(?<=\w)(?<!\\w)(?<!\\d)\*", r"\\w*", pattern.replace(" … ", "…"))
     text = re.sub(r"(?<!\[)\(", "(?:", text).replace("(?:?", "(?")
     text = re.sub(r" (\?)?", lambda found: " ?" if found.group(1) else " +", text)
-    # A few words in between may have commas: "please, dear customer, change".
-    text = _GAP_WORDS.sub(r",? +(?:[\\w'-]+,? +){\1}", text)
+    # A few words in between may have commas, and figures and short words points: "please, dear customer, change",
+    # "am 30. November losschicken".
+    text = _GAP_WORDS.sub(r",? +(?:[\\w'.-]+,? +){\1}", text)
     text = text.replace("~", _GAP).replace("…", _FEW[writing is Writing.RUNS])
     return text if writing is Writing.RUNS else text + r"(?!\w)"
 

@@ -18,15 +18,21 @@ from amends.letter.linting.patterns import Hits
 #: It begins with one sign of a set, so that the search skips from sign to sign.
 _END = re.compile(r"[!?。….\n](?:(?<=[!?。…])[!?。…]*[\"')\]]*|(?<=\.)\.*[\"')\]]*(?=\s|$|[^\x00-\u024f])|(?<=\n)\n*)")
 _SHORT = frozenset(
-    "no nr num tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx art ul pl av sr sra ud uds p ex "
-    "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw "
-    "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic fev mai set out dez janv fevr avr juil okt"
+    "tel ca z b bzw inkl zzgl evtl usw etc mr mrs ms dr st ca approx ul pl av sr sra ud uds p ex "
+    "т д п г ул д стр шт руб р тыс д-р apto bl vs incl max min pcs pc lit b.v i.e e.g d.h z.b u.a o.a m.in np tzw"
     .split()
 )  # fmt: skip
+#: Short words only beside a figure ("No. 5", "5 set. 2026"): elsewhere "You keep the set." ends a sentence.
+_SHORT_BY_FIGURES = frozenset(
+    "no nr num art jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic fev mai set out dez janv fevr avr "
+    "juil okt".split()
+)
 _LAST_WORD = re.compile(r"([^\W_][\w.-]*)$")
 _NEXT = re.compile(r"\s+([^\W\d_]+|\S)?")
 
 _QUOTED = re.compile('"[^"\n]{2,200}"|「[^」\n]{2,200}」|『[^』\n]{2,200}』')
+#: "25. November", "25. listopada": a point behind figures makes an ordinal number of them.
+_WITH_ORDINAL_POINTS = frozenset({"de", "pl", "tr"})
 #: What a letter may quote from the buyer without saying it itself.
 _SAID_BY_OTHERS = frozenset(
     "blame buyer_blame minimising frivolous unique_claim check_claim rights_denied dispute_close review_ask".split()
@@ -56,7 +62,7 @@ class Found:
 Place = tuple[int, int]
 
 
-def _ends_a_sentence(text: str, found: re.Match[str]) -> bool:
+def _ends_a_sentence(text: str, found: re.Match[str], ordinals: bool) -> bool:
     mark = found.group()
     if mark[0] == "\n":
         following = text[found.end() : found.end() + 1]
@@ -67,12 +73,17 @@ def _ends_a_sentence(text: str, found: re.Match[str]) -> bool:
     if not before:
         return True
     word = before.group(1)
-    if not (word in _SHORT or (len(word) == 1 and word.isalpha())) and not word.isdigit():
+    if not (word in _SHORT or word in _SHORT_BY_FIGURES or (len(word) == 1 and word.isalpha()) or word.isdigit()):
         return True
     following_word = _NEXT.match(text, found.end())
     if not following_word or not following_word.group(1):
         return True
-    # "25. November", "No. 5", "z. B.": the point belongs to the word before it.
+    sign_before = text[: found.start() - len(word)].rstrip(" ")[-1:]
+    if word in _SHORT_BY_FIGURES:
+        return not (sign_before.isdigit() or following_word.group(1).isdigit())
+    if word.isdigit() and not ordinals and sign_before not in ("", "\n"):
+        return True
+    # "25. November", "No. 5", "z. B.", "1. Open the lid" in a list: the point belongs to the word before it.
     return False if not word.isdigit() else len(word) > 2 or following_word.group(1)[:1] in "-*"
 
 
@@ -83,12 +94,15 @@ def _is_wrapped(text: str, found: re.Match[str]) -> bool:
     return len(found.group()) == 1 and found.start() - line_start > 55 and (previous.isalpha() or previous == ",")
 
 
-def split_sentences(text: str) -> list[Sentence]:
-    """Sentences of a folded text. A point in a number, an address or an abbreviation ends none."""
+def split_sentences(text: str, ordinals: bool = True) -> list[Sentence]:
+    """Sentences of a folded text. A point in a number, an address or an abbreviation ends none.
+
+    ``ordinals``: the language writes "25." for "25th", so a point behind figures ends none either.
+    """
     sentences: list[Sentence] = []
     start = 0
     for found in _END.finditer(text):
-        if not _ends_a_sentence(text, found):
+        if not _ends_a_sentence(text, found, ordinals):
             continue
         if text[start : found.start()].strip(" -*\"'()\n"):
             sentences.append(Sentence(start, found.start(), found.group()[0]))
@@ -117,7 +131,7 @@ class Reading:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        return split_sentences(self.text)
+        return split_sentences(self.text, ordinals=self.lexicons[0].language in _WITH_ORDINAL_POINTS)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -22,12 +22,12 @@ greeting-name =
     .v3 = Hi { $name },
 greeting-plain =
     .v1 = Hello,
-    .v2 = Good day,
-    .v3 = Greetings,
+    .v2 = Hi there,
+    .v3 = Hello there,
 greeting-platform =
     .v1 = Dear case team,
     .v2 = Hello case team,
-    .v3 = Good day, dear case team,
+    .v3 = Hello to the case team,
 sign-off =
     .v1 = Kind regards,
     .v2 = Best regards,
@@ -52,13 +52,13 @@ thanks-review =
     .v2 = Thank you for taking the time to tell us about this.
     .v3 = Thank you for sharing this with us.
 thanks-closing =
-    .v1 = Thank you for solving this together with us.
+    .v1 = Thank you for working with us to solve this.
     .v2 = Thank you for your friendly help with this.
     .v3 = Thank you for working this out with us.
 thanks-platform =
     .v1 = Thank you for looking into this case.
     .v2 = Thank you for your work on this case.
-    .v3 = Thank you for the time you give to this case.
+    .v3 = Thank you for the time you are giving this case.
 
 ## The problem, as the buyer or the records tell it
 
@@ -69,20 +69,33 @@ ack-out-of-stock =
     .v1 = The item you ordered{ $product } is out of stock at the moment.
     .v2 = We cannot send your order{ $product } yet, because the item is out of stock.
 ack-partial-delivery =
-    .v1 = Part of your order{ $product } has arrived, and the rest has not arrived yet.
-    .v2 = Your order{ $product } travels in more than one parcel, and a part of it has not arrived yet.
+    .v1 = Part of your order{ $product } has arrived, but the rest has not arrived yet.
+    .v2 = Your order{ $product } comes in more than one parcel, and part of it has not arrived yet.
 ack-partial-delivery-of =
-    .v1 = { $missing ->
-        [one] { $missing } of the { $ordered } items in your order{ $product } has not arrived yet.
-       *[other] { $missing } of the { $ordered } items in your order{ $product } have not arrived yet.
+    .v1 = { $ordered ->
+        [1] { $missing ->
+           *[other] The item in your order{ $product } has not arrived yet.
+        }
+       *[other] { $missing ->
+            [one] { $missing } of the { $ordered } items in your order{ $product } has not arrived yet.
+           *[other] { $missing } of the { $ordered } items in your order{ $product } have not arrived yet.
+        }
     }
-    .v2 = Your order{ $product } travels in more than one parcel: { $missing } of { $ordered } items have not arrived yet.
+    .v2 = { $ordered ->
+        [1] { $missing ->
+           *[other] The item you ordered{ $product } is not there yet.
+        }
+       *[other] { $missing ->
+            [one] Your order{ $product } comes in more than one parcel: { $missing } of the { $ordered } items has not arrived yet.
+           *[other] Your order{ $product } comes in more than one parcel: { $missing } of the { $ordered } items have not arrived yet.
+        }
+    }
 ack-not-exported =
     .v1 = Your parcel{ $product } has not left the country it was sent from.
-    .v2 = Your parcel{ $product } has been sent and is still not out of the country.
+    .v2 = Your parcel{ $product } has been sent but has not left the country yet.
 ack-returned-before-export =
     .v1 = Your parcel{ $product } came back to us before it left the country.
-    .v2 = Your parcel{ $product } was returned to us and did not leave the country.
+    .v2 = Your parcel{ $product } was returned to us without leaving the country.
 ack-customs-held =
     .v1 = Your parcel{ $product } is still at customs.
     .v2 = Your parcel{ $product } has not come out of customs yet.
@@ -90,7 +103,7 @@ ack-customs-charges =
     .v1 = You were asked to pay customs charges for your parcel{ $product }.
     .v2 = There are customs charges on your parcel{ $product }.
 ack-delivery-failed =
-    .v1 = The delivery of your parcel{ $product } has failed.
+    .v1 = The delivery of your parcel{ $product } failed.
     .v2 = Your parcel{ $product } could not be delivered.
 ack-returned-to-sender =
     .v1 = Your parcel{ $product } did not reach you and is being returned to us.
@@ -106,55 +119,65 @@ ack-late-delivery =
     .v2 = Your parcel{ $product } came too late.
 ack-not-as-described =
     .v1 = I understand that the item{ $product } differs from its description.
-    .v2 = You tell us that the item{ $product } does not match the description.
+    .v2 = You let us know that the item{ $product } does not match the description.
 ack-defective =
     .v1 = I understand that the item{ $product } does not work as it should.
-    .v2 = You tell us that the item{ $product } does not work properly.
+    .v2 = You let us know that the item{ $product } does not work properly.
 ack-damaged =
     .v1 = I understand that the item{ $product } arrived damaged.
-    .v2 = You tell us that the item{ $product } was damaged when it arrived.
+    .v2 = You let us know that the item{ $product } was damaged when it arrived.
 ack-short-quantity =
     .v1 = I understand that part of your order{ $product } is missing.
-    .v2 = You tell us that something is missing from your order{ $product }.
+    .v2 = You let us know that something is missing from your order{ $product }.
 ack-short-quantity-some =
     .v1 = { $missing ->
         [one] I understand that { $missing } item is missing from your order{ $product }.
        *[other] I understand that { $missing } items are missing from your order{ $product }.
     }
     .v2 = { $missing ->
-        [one] You tell us that { $missing } item in your order{ $product } is missing.
-       *[other] You tell us that { $missing } items in your order{ $product } are missing.
+        [one] You let us know that { $missing } item in your order{ $product } is missing.
+       *[other] You let us know that { $missing } items in your order{ $product } are missing.
     }
 ack-short-quantity-of =
-    .v1 = { $missing ->
-        [one] I understand that { $missing } of the { $ordered } items in your order{ $product } is missing.
-       *[other] I understand that { $missing } of the { $ordered } items in your order{ $product } are missing.
+    .v1 = { $ordered ->
+        [1] { $missing ->
+           *[other] I understand that the item you ordered{ $product } is missing.
+        }
+       *[other] { $missing ->
+            [one] I understand that { $missing } of the { $ordered } items in your order{ $product } is missing.
+           *[other] I understand that { $missing } of the { $ordered } items in your order{ $product } are missing.
+        }
     }
-    .v2 = { $missing ->
-        [one] You ordered { $ordered } items{ $product }, and { $missing } of them is missing.
-       *[other] You ordered { $ordered } items{ $product }, and { $missing } of them are missing.
+    .v2 = { $ordered ->
+        [1] { $missing ->
+           *[other] You let us know that the item you ordered{ $product } is missing.
+        }
+       *[other] { $missing ->
+            [one] You ordered { $ordered } items{ $product }, and { $missing } of them is missing.
+           *[other] You ordered { $ordered } items{ $product }, and { $missing } of them are missing.
+        }
     }
 ack-wrong-item =
-    .v1 = I understand that you received a wrong item instead of the one you ordered{ $product }.
-    .v2 = You tell us that another item came in place of the one you ordered{ $product }.
+    .v1 = I understand that you received the wrong item instead of the one you ordered{ $product }.
+    .v2 = You let us know that a different item arrived in place of the one you ordered{ $product }.
 ack-counterfeit =
     .v1 = I understand that you believe the item{ $product } is not genuine.
     .v2 = In your view the item{ $product } is not genuine, and I take that seriously.
 ack-poor-quality =
     .v1 = I understand that you are not satisfied with the quality of the item{ $product }.
-    .v2 = You tell us that the quality of the item{ $product } is not what you expected.
+    .v2 = You let us know that the quality of the item{ $product } is not what you expected.
 ack-misunderstanding =
     .v1 = I understand that the item{ $product } is not what you expected.
     .v2 = You expected something different from the item{ $product }.
 ack-refund-not-received =
     .v1 = I understand that the money for your order{ $product } has not reached you yet.
-    .v2 = You tell us that the money for your order{ $product } is still not there.
+    .v2 = You let us know that the money for your order{ $product } is still not there.
 ack-charged-wrongly =
     .v1 = I understand that the amount charged for your order{ $product } does not look right.
-    .v2 = You tell us that you were charged a wrong amount for your order{ $product }.
+    .v2 = You let us know that you were charged the wrong amount for your order{ $product }.
 ack-unauthorised-payment =
     .v1 = I understand that you do not recognise the payment for your order{ $product }.
-    .v2 = You tell us that you did not make the payment for your order{ $product }.
+    .v2 = You let us know that you did not make the payment for your order{ $product }.
 ack-order-status =
     .v1 = You would like to know where your order{ $product } is.
     .v2 = You are asking for news of your order{ $product }.
@@ -166,7 +189,7 @@ ack-change-request =
     .v2 = You asked us for a change to your order{ $product }.
 ack-return-request =
     .v1 = You would like to return the item{ $product }.
-    .v2 = You asked us about a return of the item{ $product }.
+    .v2 = You asked us about returning the item{ $product }.
 ack-invoice-request =
     .v1 = You would like an invoice for your order{ $product }.
     .v2 = You asked us for the invoice for your order{ $product }.
@@ -174,11 +197,11 @@ ack-product-question =
     .v1 = You have a question about the item{ $product }.
     .v2 = Your question is about the item{ $product }.
 ack-praise =
-    .v1 = It is good to read that you like the item{ $product }.
+    .v1 = I am glad to hear that you like the item{ $product }.
     .v2 = Your kind words about the item{ $product } are a joy to read.
 ack-other =
-    .v1 = I have your message about your order{ $product } in front of me.
-    .v2 = Your message about your order{ $product } is with me now.
+    .v1 = I have received your message about your order{ $product }.
+    .v2 = Your message about your order{ $product } has reached me.
 ack-review-other =
     .v1 = We have read your review of your order{ $product } and would like to know what went wrong.
     .v2 = Your review of your order{ $product } matters to us: we would like to understand what was not right.
@@ -190,7 +213,7 @@ news-not-as-described =
     .v2 = The description of the item{ $product } may not match what you receive.
 news-defective =
     .v1 = We have noticed that the item{ $product } may not work as it should.
-    .v2 = There may be a fault in the item{ $product }, so that it does not work properly.
+    .v2 = There may be a fault in the item{ $product } that keeps it from working properly.
 news-damaged =
     .v1 = We have noticed that the item{ $product } may be damaged.
     .v2 = The item{ $product } may be damaged when it reaches you.
@@ -207,20 +230,30 @@ news-short-quantity-some =
        *[other] { $missing } items in your order{ $product } are missing.
     }
 news-short-quantity-of =
-    .v1 = { $missing ->
-        [one] We have noticed that { $missing } of the { $ordered } items in your order{ $product } is missing.
-       *[other] We have noticed that { $missing } of the { $ordered } items in your order{ $product } are missing.
+    .v1 = { $ordered ->
+        [1] { $missing ->
+           *[other] We have noticed that the item you ordered{ $product } is missing.
+        }
+       *[other] { $missing ->
+            [one] We have noticed that { $missing } of the { $ordered } items in your order{ $product } is missing.
+           *[other] We have noticed that { $missing } of the { $ordered } items in your order{ $product } are missing.
+        }
     }
-    .v2 = { $missing ->
-        [one] { $missing } of the { $ordered } items in your order{ $product } is missing.
-       *[other] { $missing } of the { $ordered } items in your order{ $product } are missing.
+    .v2 = { $ordered ->
+        [1] { $missing ->
+           *[other] The item in your order{ $product } is missing.
+        }
+       *[other] { $missing ->
+            [one] { $missing } of the { $ordered } items in your order{ $product } is missing.
+           *[other] { $missing } of the { $ordered } items in your order{ $product } are missing.
+        }
     }
 news-wrong-item =
-    .v1 = We have noticed that a wrong item may have been packed for your order{ $product }.
+    .v1 = We have noticed that the wrong item may have been packed for your order{ $product }.
     .v2 = The item in your parcel may not be the one you ordered{ $product }.
 news-counterfeit =
     .v1 = We are checking whether the item{ $product } is genuine.
-    .v2 = There is a question whether the item{ $product } is genuine, and we are looking into it.
+    .v2 = There is a question about whether the item{ $product } is genuine, and we are looking into it.
 news-poor-quality =
     .v1 = We have noticed that the quality of the item{ $product } may not be as it should be.
     .v2 = The quality of the item{ $product } may fall short of what you expect from us.
@@ -229,7 +262,7 @@ news-misunderstanding =
     .v2 = There is something about the item{ $product } that we should explain better.
 news-refund-not-received =
     .v1 = The refund for your order{ $product } has not been completed yet.
-    .v2 = We have noticed that your refund for the order{ $product } is still open.
+    .v2 = We have noticed that your refund for the order{ $product } is still outstanding.
 news-charged-wrongly =
     .v1 = We have noticed that the amount charged for your order{ $product } may be wrong.
     .v2 = The amount you were charged for your order{ $product } may not be right.
@@ -252,13 +285,13 @@ own-fault =
     .v3 = We got this wrong.
 repeat-contact =
     .v1 = You have written to us about this before, and you should not have had to write again.
-    .v2 = I know that this is not your first message about it, so I am taking it on myself.
+    .v2 = I know that this is not your first message about it, so I am now dealing with it personally.
 safety =
     .v1 = Please stop using the item until this is settled: your safety comes first.
     .v2 = For your safety, please do not use the item for now.
 manager =
     .v1 = As you asked, I will show your case to my manager and tell you the answer by { $date }.
-    .v2 = My manager will see your case, as you asked, and you will hear from me by { $date }.
+    .v2 = My manager will look at your case, as you asked, and you will hear from me by { $date }.
 stay-here =
     .v1 = Please let us keep everything in this conversation, so that you stay fully protected.
     .v2 = It is safest for you if we keep writing to each other here.
@@ -271,16 +304,16 @@ help-options =
     .v3 = I will make sure that this is solved for you.
 help-date =
     .v1 = I will take care of this and write to you by { $date } with what I can do.
-    .v2 = I am working on this myself and will help you with a clear answer by { $date }.
+    .v2 = I am working on this myself and will give you a clear answer by { $date }.
     .v3 = I will look after this for you; you will hear from me by { $date }.
 help-acknowledge =
     .v1 = I will help you with this and send you an answer by { $date }.
     .v2 = I am looking after this for you and will write to you by { $date }.
-    .v3 = I will look into it carefully and help you with an answer by { $date }.
+    .v3 = I will look into it carefully and come back to you with an answer by { $date }.
 help-watch =
     .v1 = I will keep an eye on it and write to you again by { $date }.
     .v2 = I will check it again for you and send you news by { $date }.
-    .v3 = I will go on following it and tell you by { $date } how it stands.
+    .v3 = I will keep following it and let you know by { $date } where it stands.
 help-review =
     .v1 = Please write to us from your order page, so that we can put this right for you.
     .v2 = We would like to solve this with you: please send us a message from your order page.
@@ -311,7 +344,7 @@ cause-likely-carrier =
     .v2 = It is likely that this happened on the way to you, and we are looking into it.
 cause-likely-customs =
     .v1 = This probably has to do with the check at the border; we are looking into it.
-    .v2 = It is likely that the check at the border plays a part here, and we are following it.
+    .v2 = It is likely that the check at the border plays a part here, and we are looking into it.
 cause-likely-platform =
     .v1 = There was probably a technical fault; we are still checking this.
     .v2 = It is likely that this is a technical matter, and we are looking into it.
@@ -341,7 +374,7 @@ fact-promised-on =
     .v1 = The promised delivery date was { $date }.
     .v2 = You were promised delivery by { $date }.
 fact-held-since =
-    .v1 = It has been standing still since { $date }.
+    .v1 = Your parcel has not moved since { $date }.
     .v2 = There has been no movement since { $date }.
 fact-returned-on =
     .v1 = The parcel came back to us on { $date }.
@@ -380,7 +413,7 @@ fact-refunded-on =
     .v1 = We sent the refund on { $date }.
     .v2 = The refund was sent on { $date }.
 fact-carrier =
-    .v1 = Your parcel travels with { $value }.
+    .v1 = Your parcel is being carried by { $value }.
     .v2 = The carrier of your parcel is { $value }.
 fact-tracking-number =
     .v1 = The tracking number is { $value }.
@@ -409,22 +442,22 @@ agreed-intro =
 
 remedy-full-refund =
     .v1 = I will refund you { $money } by { $date }.
-    .v2 = You get a refund of { $money } from us by { $date }.
+    .v2 = You will get a refund of { $money } from us by { $date }.
 remedy-full-refund-keep =
-    .v1 = I will refund you { $money } by { $date }. You need not send anything back.
-    .v2 = You get a refund of { $money } from us by { $date }, without sending anything back.
+    .v1 = I will refund you { $money } by { $date }. You do not need to send anything back.
+    .v2 = You will get a refund of { $money } from us by { $date }, without sending anything back.
 remedy-partial-refund =
     .v1 = I will refund you { $money } of the price by { $date }.
-    .v2 = You get a refund of { $money } of the price by { $date }.
+    .v2 = You will get a refund of { $money } of the price by { $date }.
 remedy-partial-refund-keep =
     .v1 = I will refund you { $money } of the price by { $date }, and you keep everything you have.
-    .v2 = You keep everything you have and get a refund of { $money } by { $date }.
+    .v2 = You keep everything you have and will get a refund of { $money } by { $date }.
 remedy-reship =
     .v1 = I will send your order again free of charge by { $date }.
     .v2 = We will send you a new parcel at no cost to you; it leaves by { $date }.
 remedy-reship-keep =
     .v1 = I will send you a new item free of charge by { $date }, and you keep the first one.
-    .v2 = You get a new item at no cost to you; it leaves by { $date }. The first one stays with you.
+    .v2 = You will get a new item at no cost to you; it leaves by { $date }. The first one stays with you.
 remedy-reship-missing =
     .v1 = I will send you what is missing free of charge by { $date }, and you keep everything you have.
     .v2 = You keep everything you have, and we will send you the missing part at no cost by { $date }.
@@ -439,43 +472,43 @@ remedy-reship-missing-some =
     }
 remedy-return-and-refund =
     .v1 = You send the item back by { $send }, and I will refund you { $money } by { $date }.
-    .v2 = Please return the item by { $send }; you get a refund of { $money } by { $date }.
+    .v2 = Please return the item by { $send }; you will get a refund of { $money } by { $date }.
 remedy-exchange =
     .v1 = I will exchange the item: please send it back by { $send }. The new one leaves by { $date }.
-    .v2 = You get a new item in exchange; it leaves by { $date }. Please send the first one back by { $send }.
+    .v2 = You will get a new item in exchange; it leaves by { $date }. Please send the first one back by { $send }.
 remedy-coupon =
     .v1 = I will send you a coupon worth { $money } for your next order by { $date }.
-    .v2 = You get a coupon worth { $money } for a later order by { $date }.
+    .v2 = You will get a coupon worth { $money } for a later order by { $date }.
 remedy-coupon-open =
     .v1 = I will send you a coupon for your next order by { $date }.
-    .v2 = You get a coupon for a later order by { $date }.
+    .v2 = You will get a coupon for a later order by { $date }.
 remedy-gift =
     .v1 = I will send you a gift worth { $money }; it leaves by { $date }.
-    .v2 = You get a gift worth { $money } from us; we send it by { $date }.
+    .v2 = You will get a gift worth { $money } from us; we will send it by { $date }.
 remedy-gift-open =
     .v1 = I will send you a gift; it leaves by { $date }.
-    .v2 = You get a gift from us; we send it by { $date }.
+    .v2 = You will get a gift from us; we will send it by { $date }.
 remedy-wait =
     .v1 = You wait until { $date }; your parcel should be with you by then. If it is not, I will write to you that day.
     .v2 = If you wait until { $date }, your parcel should reach you. Should it not be there, I will write to you that day.
 remedy-wait-paid =
     .v1 = You wait until { $date } for your parcel, and I will pay you { $money } for the delay by { $paid }. If it is not there, I will write to you that day.
-    .v2 = If you wait until { $date } for your parcel, you get { $money } for the delay by { $paid }. Should it not be there, I will write to you that day.
+    .v2 = If you wait until { $date } for your parcel, you will get { $money } for the delay by { $paid }. Should it not be there, I will write to you that day.
 remedy-wait-dispatch =
     .v1 = You wait until { $date } for the item; your order leaves us by then.
-    .v2 = If you wait until { $date }, we send your order by then.
+    .v2 = If you wait until { $date }, we will send your order by then.
 remedy-wait-dispatch-paid =
     .v1 = You wait until { $date }; your order leaves us by then. I will pay you { $money } for the delay by { $paid }.
-    .v2 = If you wait until { $date }, we send your order by then, and you get { $money } for the delay by { $paid }.
+    .v2 = If you wait until { $date }, we will send your order by then, and you will get { $money } for the delay by { $paid }.
 remedy-guide =
     .v1 = I will send you simple step-by-step instructions by { $date }. If they do not help, write to me again.
-    .v2 = You get clear step-by-step instructions from me by { $date }. Tell me if they do not solve it.
+    .v2 = You will get clear step-by-step instructions from me by { $date }. Tell me if they do not solve it.
 remedy-cancel-and-refund =
     .v1 = I will cancel the order and refund you { $money } by { $date }.
-    .v2 = We cancel the order, and you get a refund of { $money } by { $date }.
+    .v2 = We will cancel the order, and you will get a refund of { $money } by { $date }.
 remedy-extend-protection =
     .v1 = I will extend your buyer protection and confirm it to you by { $date }.
-    .v2 = You get a longer buyer protection, and I will confirm it by { $date }.
+    .v2 = You will get longer buyer protection, and I will confirm it by { $date }.
 remedy-extend-protection-until =
     .v1 = I will extend your buyer protection until { $until } and confirm it to you by { $date }.
     .v2 = Your buyer protection will run until { $until }; I will confirm it by { $date }.
@@ -486,11 +519,11 @@ remedy-reimburse-duty =
     .v1 = Please send me the receipt, and I will pay you back { $money } by { $date }.
     .v2 = I will pay you back { $money } by { $date }; please send me the receipt.
 remedy-repair =
-    .v1 = Please send the item in by { $send }. We repair it free of charge and send it back by { $date }.
-    .v2 = We repair the item at no cost to you: you send it in by { $send }, and we send it back by { $date }.
+    .v1 = Please send the item to us by { $send }. We will repair it free of charge and send it back by { $date }.
+    .v2 = We will repair the item at no cost to you: you send it to us by { $send }, and we will send it back by { $date }.
 remedy-provide-document =
     .v1 = I will send you the document by { $date }.
-    .v2 = You get the document from me by { $date }.
+    .v2 = You will get the document from me by { $date }.
 
 choose-one =
     .v1 = Please tell me by { $date } which one suits you best.
@@ -541,8 +574,8 @@ reach-form =
     .v2 = You can always write to us here in the case; a person reads every message.
     .v3 = If anything is unclear, write here in the case; I read and answer it myself.
 closing-settled =
-    .v1 = With this, your case is settled on our side ({ $topic }).
-    .v2 = From our side, everything in your case is now done ({ $topic }).
+    .v1 = Your case is now settled on our side ({ $topic }).
+    .v2 = Everything in your case has now been done on our side ({ $topic }).
     .v3 = Your case is now complete on our side ({ $topic }).
 closing-door =
     .v1 = If anything is not right, write to me here, and I will take it up again.
@@ -621,7 +654,7 @@ topic-short-quantity =
 topic-wrong-item =
     .v1 = wrong item
 topic-counterfeit =
-    .v1 = question whether the item is genuine
+    .v1 = whether the item is genuine
 topic-poor-quality =
     .v1 = quality of the item
 topic-misunderstanding =
@@ -633,7 +666,7 @@ topic-charged-wrongly =
 topic-unauthorised-payment =
     .v1 = payment not recognised
 topic-order-status =
-    .v1 = news of your order
+    .v1 = status of your order
 topic-cancel-request =
     .v1 = cancellation of your order
 topic-change-request =

@@ -308,8 +308,8 @@ help-date =
     .v3 = Ik zoek dit voor u uit; u hoort uiterlijk op { $date } van mij.
 help-acknowledge =
     .v1 = Ik help u hiermee en stuur u uiterlijk op { $date } een antwoord.
-    .v2 = Ik neem dit voor u op me en schrijf u uiterlijk op { $date }.
-    .v3 = Ik bekijk het zorgvuldig en help u uiterlijk op { $date } met een antwoord.
+    .v2 = Ik neem dit voor mijn rekening en schrijf u uiterlijk op { $date }.
+    .v3 = Ik bekijk het zorgvuldig en geef u uiterlijk op { $date } antwoord.
 help-watch =
     .v1 = Ik houd het in de gaten en schrijf u uiterlijk op { $date } opnieuw.
     .v2 = Ik kijk het nog een keer voor u na en stuur u uiterlijk op { $date } nieuws.
@@ -354,7 +354,7 @@ cause-likely-buyer =
 cause-unknown =
     .v1 = We weten nog niet wat er is gebeurd. Wat de oorzaak ook is, we lossen dit voor u op.
     .v2 = Wat er precies is gebeurd, is nog niet duidelijk. Hoe het ook zit, we maken het voor u in orde.
-    .v3 = We zoeken nog uit hoe dit kon gebeuren. Wat we ook vinden, we maken het goed.
+    .v3 = We zoeken nog uit hoe dit kon gebeuren. Wat er ook uitkomt, we maken het goed.
 
 ## Feiten
 
@@ -413,7 +413,7 @@ fact-refunded-on =
     .v1 = We hebben het geld op { $date } teruggestort.
     .v2 = De terugbetaling is op { $date } gedaan.
 fact-carrier =
-    .v1 = Het pakket reist met { $value }.
+    .v1 = Het pakket wordt vervoerd door { $value }.
     .v2 = De vervoerder is { $value }.
 fact-tracking-number =
     .v1 = Het trackingnummer is { $value }.
@@ -507,10 +507,10 @@ remedy-cancel-and-refund =
     .v1 = Ik annuleer de bestelling en betaal u { $money } terug, uiterlijk op { $date }.
     .v2 = We annuleren de bestelling, en u krijgt { $money } terug, uiterlijk op { $date }.
 remedy-extend-protection =
-    .v1 = Ik verleng uw kopersbescherming en bevestig u dat uiterlijk op { $date }.
+    .v1 = Ik verleng uw kopersbescherming en stuur u daarvan uiterlijk op { $date } een bevestiging.
     .v2 = Uw kopersbescherming wordt verlengd; de bevestiging krijgt u uiterlijk op { $date }.
 remedy-extend-protection-until =
-    .v1 = Ik verleng uw kopersbescherming tot en met { $until } en bevestig u dat uiterlijk op { $date }.
+    .v1 = Ik verleng uw kopersbescherming tot en met { $until } en stuur u daarvan uiterlijk op { $date } een bevestiging.
     .v2 = Uw kopersbescherming wordt verlengd tot en met { $until }; de bevestiging krijgt u uiterlijk op { $date }.
 remedy-redeliver =
     .v1 = Ik regel uiterlijk op { $date } een nieuwe bezorging van uw pakket.
@@ -529,7 +529,7 @@ choose-one =
     .v1 = Laat me alstublieft uiterlijk op { $date } weten welke mogelijkheid u het beste uitkomt.
     .v2 = Geef uw keuze alstublieft uiterlijk op { $date } aan mij door.
 choose-single =
-    .v1 = Laat me alstublieft uiterlijk op { $date } weten of dit goed is voor u.
+    .v1 = Laat me alstublieft uiterlijk op { $date } weten of dit voor u goed is.
     .v2 = Schrijf me alstublieft uiterlijk op { $date } of u akkoord gaat.
 
 ## Het ene verzoek
@@ -557,7 +557,7 @@ request-which-order =
     .v2 = Stuur me alstublieft uiterlijk op { $date } uw bestelnummer.
 request-details =
     .v1 = Vertel me er alstublieft uiterlijk op { $date } iets meer over.
-    .v2 = Beschrijf me alstublieft uiterlijk op { $date } in een paar woorden wat er is gebeurd.
+    .v2 = Beschrijf alstublieft uiterlijk op { $date } in een paar woorden wat er is gebeurd.
 
 ## Rechten, de weg naar een mens, het einde
 
@@ -566,7 +566,7 @@ rights =
     .v2 = Wat u ook kiest: u behoudt al uw wettelijke rechten.
     .v3 = Dit verandert uw wettelijke rechten niet.
 reach-message =
-    .v1 = Wilt u een medewerker spreken, antwoord dan hier: uw bericht komt bij mij.
+    .v1 = Wilt u een medewerker spreken, antwoord dan hier: uw bericht komt rechtstreeks bij mij terecht.
     .v2 = U kunt me hier altijd schrijven; elk bericht wordt door een medewerker gelezen.
     .v3 = Heeft u vragen, antwoord dan op dit bericht; u krijgt van mij persoonlijk antwoord.
 reach-form =
