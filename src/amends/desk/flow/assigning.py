@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import Turn
@@ -21,6 +21,7 @@ from amends.desk.shops.queries import shop_now
 from amends.desk.staffing.choosing import Candidate, Load, Ranked, Wanted, ranked, suggested
 from amends.desk.staffing.operations import set_away
 from amends.desk.staffing.queries import Colleague, colleagues_in, shops_giving_out
+from amends.desk.together import ask_together
 from amends.jobs.registry import job
 
 #: A case that falls due so soon weighs more than others.
@@ -41,10 +42,9 @@ class Suggestion:
     row: Ranked
 
 
-def loads(people: Sequence[int], now: datetime) -> dict[int, Load]:
-    """The open cases of these people, over all their shops."""
+def _load_rows(people: Sequence[int], now: datetime) -> QuerySet[Any, Any]:
     ours = Q(turn=Turn.SELLER.value)
-    rows = (
+    return (
         Case.objects.filter(closed_at__isnull=True, assignee__in=list(people))
         .values_list("assignee_id")
         .annotate(
@@ -54,7 +54,15 @@ def loads(people: Sequence[int], now: datetime) -> dict[int, Load]:
         )
         .order_by()
     )
+
+
+def _loads_of(rows: Iterable[Sequence[int]]) -> dict[int, Load]:
     return {person: Load(mine, soon, waits) for person, mine, soon, waits in rows}
+
+
+def loads(people: Sequence[int], now: datetime) -> dict[int, Load]:
+    """The open cases of these people, over all their shops."""
+    return _loads_of(_load_rows(people, now))
 
 
 def suggestions(case: Case, now: datetime) -> list[Suggestion]:
@@ -63,11 +71,14 @@ def suggestions(case: Case, now: datetime) -> list[Suggestion]:
 
 
 def _suggestions(found: Sequence[Case], now: datetime) -> dict[int, list[Suggestion]]:
-    """The same for cases of one shop, from three questions for all of them."""
+    """The same for cases of one shop, from two questions for all of them."""
     staff = colleagues_in([found[0].shop_id])
     present = shop_now(found[0].shop, now)
-    load = loads([each.person.pk for each in staff], present)
-    known = _who_knows([case.buyer_id for case in found if case.buyer_id])
+    asked = ask_together(
+        load=_load_rows([each.person.pk for each in staff], present),
+        known=_who_knows([case.buyer_id for case in found if case.buyer_id]),
+    )
+    load, known = _loads_of(asked["load"]), {(author, buyer) for author, buyer in asked["known"]}
     people = {each.person.pk: each.person for each in staff}
     told: dict[int, list[Suggestion]] = {}
     for case in found:
@@ -98,10 +109,10 @@ def _candidate(
     )
 
 
-def _who_knows(buyers: Sequence[int]) -> set[tuple[int, int]]:
-    """Who has sent one of these buyers a letter."""
+def _who_knows(buyers: Sequence[int]) -> QuerySet[Any, Any]:
+    """Who has sent one of these buyers a letter: pairs of their numbers."""
     sent = Reply.objects.filter(case__buyer__in=list(buyers), state=Reply.SENT, author__isnull=False)
-    return set(sent.order_by().values_list("author_id", "case__buyer_id").distinct()) if buyers else set()
+    return sent.order_by().values_list("author_id", "case__buyer_id").distinct()
 
 
 def assign_case(*, person: Person, case: Case, to: int | None, now: datetime) -> Person | None:

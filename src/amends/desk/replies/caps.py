@@ -54,8 +54,8 @@ def day_of(person: Person, now: datetime) -> tuple[datetime, datetime]:
 
 def limits_for(person: Person, reply: Reply, now: datetime) -> list[Limit]:
     """Her caps in the letter's shop with what she has offered today; money only in the currency of the letter."""
-    caps = caps_for(person, reply.case.shop)
     offered = gives_of(reply)
+    caps = caps_for(person, reply.case.shop) if offered is not None else {}
     if not caps or offered is None:
         return []
     start, end = day_of(person, now)
