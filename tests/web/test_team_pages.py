@@ -354,5 +354,5 @@ def test_the_composer_says_what_is_left_before_the_click_and_keeps_the_words_aft
     letter.refresh_from_db()
     assert letter.state == Reply.DRAFT
     page = text_of(alices, f"/cases/{case.pk}/")
-    assert "it passes the daily limit" in page
+    assert "more than the daily limit of 0.01 USD" in page
     assert "The case stands in the tab “To approve”." in page

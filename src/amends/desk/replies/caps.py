@@ -79,16 +79,14 @@ def limits_for(person: Person, reply: Reply, now: datetime) -> list[Limit]:
 
 def reasons_of(limits: list[Limit]) -> list[str]:
     """Why somebody else has to approve, a sentence for each cap that would be passed."""
-    return [
-        f"it passes the daily limit: {_amount(limit, limit.given)} given today, {_amount(limit, limit.this)} more, "
-        f"{_amount(limit, limit.most)} allowed."
-        for limit in limits
-        if limit.passed
-    ]
+    return [_reason(limit) for limit in limits if limit.passed]
 
 
-def _amount(limit: Limit, number: int) -> str:
-    return str(Money(number, limit.currency)) if limit.currency else str(number)
+def _reason(limit: Limit) -> str:
+    if not limit.currency:
+        return f"the daily limit of {limit.most} cases with money is reached: {limit.given} so far."
+    most, given, more = (Money(number, limit.currency) for number in (limit.most, limit.given, limit.this))
+    return f"more than the daily limit of {most}: {given} offered so far, {more} with this letter."
 
 
 def must_be_within(person: Person, reply: Reply, now: datetime) -> None:

@@ -13,6 +13,7 @@ from amends.desk.cases.models import Case
 from amends.desk.flow.assigning import Suggestion
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import Limit
+from amends.desk.saved_views.operations import NameTaken
 from amends.web import showing
 from amends.web.workspace.casepage.translated import language_name
 
@@ -41,7 +42,7 @@ REFUSALS = (
 
 def refusal_text(refusal: DomainError) -> str:
     """Why something was refused, in the language of the screen; a sentence without a translation as it is."""
-    if "name" in refusal.data:
+    if isinstance(refusal, NameTaken):
         return _("There is a view named “%(name)s” already; choose another name.") % {"name": refusal.data["name"]}
     return _(refusal.message)
 
