@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import LANGUAGES, Kind, Platform, Turn
@@ -48,6 +48,11 @@ class Filter:
     def as_data(self) -> dict[str, str]:
         """Only what is asked for, to be stored or put into an address."""
         return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def by_date(self) -> bool:
+        """Whether it asks for what falls due soon: few cases, found by the index of dates."""
+        return bool(self.due) or self.who == UNCOVERED
 
 
 ALLOWED: dict[str, frozenset[str]] = {
@@ -119,10 +124,20 @@ def _uncovered(now: datetime) -> Q:
     return Q(turn=Turn.SELLER.value) & gone
 
 
+def in_shops(rows: QuerySet[Case], shop_ids: Sequence[int], *, walked: bool) -> QuerySet[Case]:
+    """Only cases of these shops; ``walked`` in a form for which no index of shops can be used.
+
+    The index of the order, or of dates, is walked then, instead of gathering all cases of the shops.
+    """
+    if walked:
+        return rows.alias(shop_number=F("shop_id") + 0).filter(shop_number__in=list(shop_ids))
+    return rows.filter(shop__in=list(shop_ids))
+
+
 def matching(where: Filter, *, person: Person, shops: Sequence[Shop], now: datetime) -> QuerySet[Case]:
     """Open cases of these shops that the filter leaves, in no order."""
     left = shops_in(where, shops)
-    rows = Case.objects.filter(closed_at__isnull=True, shop__in=[shop.pk for shop in left])
+    rows = in_shops(Case.objects.filter(closed_at__isnull=True), [shop.pk for shop in left], walked=where.by_date)
     return rows.filter(condition_of(where, person=person, shops=left, now=now)).order_by()
 
 

@@ -103,7 +103,9 @@ class Case(models.Model):
             models.Index(fields=["due"], condition=models.Q(closed_at__isnull=True), name="cases_open_by_due"),
             models.Index(fields=["buyer", "-opened_at"], name="cases_of_a_buyer"),
             models.Index(
-                fields=["assignee", "turn"], condition=models.Q(closed_at__isnull=True), name="cases_open_of_a_person"
+                fields=["assignee", "turn", "due"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_open_of_a_person",
             ),
         ]
 

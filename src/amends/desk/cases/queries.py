@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
 
-from amends.desk.cases.filters import Filter, condition_of, matching, shops_in
+from amends.desk.cases.filters import Filter, condition_of, in_shops, matching, shops_in
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
@@ -54,14 +54,6 @@ def case_seen_by(person: Person, case_id: int) -> Case | None:
         )
         .first()
     )
-
-
-def _walked(rows: QuerySet[Case], shop_ids: Sequence[int]) -> QuerySet[Case]:
-    """Only cases of these shops, in a form for which no index of shops can be used.
-
-    The index that gives the order is walked then, instead of gathering all cases of the shops to sort them.
-    """
-    return rows.alias(shop_number=F("shop_id") + 0).filter(shop_number__in=list(shop_ids))
 
 
 def shown_cases(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -116,11 +108,9 @@ def case_page(
     rows = Case.objects.filter(closed_at__isnull=True)
     if where is not None and now is not None:
         rows = rows.filter(condition_of(where, person=person, shops=list(shops.values()), now=now))
-    few = tab or assignee is not None or (where is not None and (where.tab or where.who))
-    if few or sum(open_counts(shop_ids).values()) < MANY:
-        rows = rows.filter(shop_id__in=shop_ids)
-    else:
-        rows = _walked(rows, shop_ids)
+    few = bool(tab or assignee is not None or (where is not None and (where.tab or where.who)))
+    by_date = where is not None and where.by_date
+    rows = in_shops(rows, shop_ids, walked=by_date or (not few and sum(open_counts(shop_ids).values()) >= MANY))
     if tab:
         rows = rows.filter(tab=Tab(tab).value)
     if assignee is not None:

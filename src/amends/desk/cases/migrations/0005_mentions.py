@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("closed_at__isnull", True)),
-                fields=["assignee", "turn"],
+                fields=["assignee", "turn", "due"],
                 name="cases_open_of_a_person",
             ),
         ),
