@@ -132,7 +132,7 @@ def first_ids(where: Filter, *, person: Person, shops: Sequence[Shop], now: date
 def next_after(case: Case | None, among: QuerySet[Case], shop_ids: Sequence[int]) -> Case | None:
     """The case that follows ``case`` in the queue's order (None: the first), of those ``among`` in these shops."""
     position = (case.past_safe, case.loss_minor, case.pk) if case is not None else None
-    return next(iter(_following(_walked(among.only("id"), shop_ids), position, 1)), None)
+    return next(iter(_following(in_shops(among.only("id"), shop_ids, walked=True), position, 1)), None)
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from amends.core.errors import DomainError
 from amends.core.vocabulary import Turn
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
+from amends.desk.flow.casebook import beside
 from amends.desk.people.actors import SYSTEM, Actor, actor_of
 from amends.desk.people.models import Person
 from amends.desk.people.queries import languages_known
@@ -72,7 +73,7 @@ def suggestions(case: Case, now: datetime) -> list[Suggestion]:
 
 def _suggestions(found: Sequence[Case], now: datetime) -> dict[int, list[Suggestion]]:
     """The same for cases of one shop, from two questions for all of them."""
-    staff = colleagues_in([found[0].shop_id])
+    staff = _staff_of(found[0])
     present = shop_now(found[0].shop, now)
     asked = ask_together(
         load=_load_rows([each.person.pk for each in staff], present),
@@ -85,6 +86,14 @@ def _suggestions(found: Sequence[Case], now: datetime) -> dict[int, list[Suggest
         rows = ranked(_wanted(case), [_candidate(each, load, known, case, now) for each in staff])
         told[case.pk] = [Suggestion(people[row.person], row) for row in rows]
     return told
+
+
+def _staff_of(case: Case) -> list[Colleague]:
+    """Who works in the case's shop; as it was read with the case, where it was."""
+    people, staff = beside(case, "people"), beside(case, "staff")
+    if people is None or staff is None:
+        return colleagues_in([case.shop_id])
+    return [Colleague(person, staff.get(person.pk)) for person in people]
 
 
 def _wanted(case: Case) -> Wanted:
