@@ -38,6 +38,7 @@ from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
+from amends.desk.replies.caps import Limit, reasons_of
 from amends.evidence.rulebook import kind_reasons, payment_reasons
 from amends.insight import nights
 from amends.web import sayings
@@ -199,6 +200,11 @@ def said_by_the_gate() -> set[str]:
     return said | {nights.STOPPED, nights.NOTHING_KNOWN, nights.NOTHING_NEW, nights.DRIFTED}
 
 
+def said_by_the_daily_limits() -> list[str]:
+    """A letter that passes both limits of its sender."""
+    return reasons_of([Limit("USD", 4_000, 2_000, 5_000), Limit("", 20, 1, 20)])
+
+
 def said_by_mailboxes() -> set[str]:
     """What can go wrong with a mailbox, alone and with the server's own words behind it."""
     troubles = [MailTrouble(code, said="550 5.1.1 no such user. See http://mail.example") for code in Code]
@@ -261,6 +267,7 @@ def test_no_template_is_kept_that_nothing_says() -> None:
     said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [each for text in said_by_mailboxes() for each in re.split(r"(?<=\.) (?=[A-Z])", text)]
+    said += said_by_the_daily_limits()
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     said += [right.says for right in rights()]
     unsaid = []

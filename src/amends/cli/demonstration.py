@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from amends.cli.demonstration_claims import settle
 from amends.cli.demonstration_day import work
+from amends.cli.demonstration_team import share
 from amends.cli.main import set_up_desk
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def load(now: datetime) -> list[str]:
     settle(company, shops, agents, now)
     run_due(timezone.now)
     work(agents, now)
+    share(organisation, now)
     run_due(timezone.now)
     return lines
 

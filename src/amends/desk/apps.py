@@ -25,5 +25,6 @@ class DeskConfig(AppConfig):
             "endings",
             "import_files",
             "finding",
+            "assigning",
         ):
             import_module(f"amends.desk.flow.{part}")

@@ -25,10 +25,10 @@ AMENDS_WEBHOOKS_PRIVATE = _configuration.webhooks_private
 DESK = [
     f"amends.desk.{noun}"
     for noun in (
-        "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "mailboxes", "orders", "parcels",
+        "journal", "people", "shops", "policies", "wordings", "guides", "staffing", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "promises",
-        "recoveries", "practice", "search", "tokens", "webhooks",
+        "recoveries", "practice", "search", "tokens", "webhooks", "saved_views", "handovers",
     )
 ]  # fmt: skip
 

@@ -19,6 +19,8 @@ from amends.desk.journal.operations import Act, record_all
 from amends.desk.orders.models import Buyer, Order
 from amends.desk.people.actors import Actor
 from amends.desk.shops.models import Shop
+from amends.desk.staffing.queries import gives_out
+from amends.jobs.queue import enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def open_or_join_all(
         for case in joined.values():
             case.save()
         _note_signals(actor, shop, signals, now)
+        if fresh and gives_out(shop):
+            enqueue("flow.assign_cases", {"cases": [case.pk for case in fresh]}, now=now)
     return found
 
 

@@ -102,6 +102,11 @@ class Case(models.Model):
             ),
             models.Index(fields=["due"], condition=models.Q(closed_at__isnull=True), name="cases_open_by_due"),
             models.Index(fields=["buyer", "-opened_at"], name="cases_of_a_buyer"),
+            models.Index(
+                fields=["assignee", "turn", "due"],
+                condition=models.Q(closed_at__isnull=True),
+                name="cases_open_of_a_person",
+            ),
         ]
 
 
@@ -150,6 +155,20 @@ class Note(models.Model):
     author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True)
     at = models.DateTimeField()
     text = models.TextField()
+
+
+class Mention(models.Model):
+    """A note names a colleague. ``opened_at`` is when she looked at the case since."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentions")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "person"], name="cases_one_mention_a_note")]
+        indexes = [
+            models.Index(fields=["person"], condition=models.Q(opened_at__isnull=True), name="cases_mentions_unopened"),
+        ]
 
 
 class Correction(models.Model):

@@ -14,7 +14,9 @@ from amends.core.vocabulary import CaseStage, Fault, Kind, Turn
 from amends.desk.cases.arrivals import Arrival as Arrival
 from amends.desk.cases.arrivals import open_or_join as open_or_join
 from amends.desk.cases.arrivals import open_or_join_all as open_or_join_all
-from amends.desk.cases.models import Case, Note, Signal
+from amends.desk.cases.models import Case, Signal
+from amends.desk.cases.notes import add_note as add_note
+from amends.desk.cases.notes import open_mentions as open_mentions
 from amends.desk.cases.standing import Found as Found
 from amends.desk.cases.standing import Summary as Summary
 from amends.desk.cases.standing import keep_assessments as keep_assessments
@@ -96,9 +98,16 @@ def set_order(*, actor: Actor, case: Case, order: Order, now: datetime) -> None:
     case.refresh_from_db()
 
 
-def assign(*, actor: Actor, case: Case, person: Person | None, now: datetime) -> None:
-    """Give the case to somebody, or to nobody."""
+def assign(*, actor: Actor, case: Case, person: Person | None, now: datetime, why: Sequence[str] = ()) -> bool:
+    """Give an open case to somebody, or to nobody; ``why`` are the reasons of a rule. False where she has it already.
+
+    Whoever is given it must work in the shop; whoever calls has made sure of that.
+    """
     with transaction.atomic(durable=True):
+        _hold(case)
+        if case.assignee_id == (person.pk if person else None):
+            return False
+        was = case.assignee_id
         Case.objects.filter(pk=case.pk).update(assignee=person)
         record(
             shop=case.shop_id,
@@ -106,9 +115,10 @@ def assign(*, actor: Actor, case: Case, person: Person | None, now: datetime) ->
             action="case.assigned",
             subject=f"case:{case.pk}",
             now=now,
-            data={"person": person.pk if person else None},
+            data={"person": person.pk if person else None, "was": was, **({"why": list(why)} if why else {})},
         )
     case.refresh_from_db()
+    return True
 
 
 def wait_until(*, actor: Actor, case: Case, until: datetime, turn: Turn, now: datetime) -> None:
@@ -134,17 +144,6 @@ def wait_until(*, actor: Actor, case: Case, until: datetime, turn: Turn, now: da
         enqueue(
             "flow.refresh_case", {"case": case.pk}, now=now, run_at=until, key=f"wake:{case.pk}:{until.isoformat()}"
         )
-
-
-def add_note(*, actor: Actor, case: Case, author: Person | None, text: str, now: datetime) -> Note:
-    """Something for the team."""
-    if not text.strip():
-        raise DomainError("The note is empty.")
-    with transaction.atomic(durable=True):
-        written = Note.objects.create(case=case, author=author, at=now, text=text.strip())
-        record(shop=case.shop_id, actor=actor.journal_name, action="case.noted", subject=f"case:{case.pk}", now=now)
-        enqueue("flow.index_cases", {"cases": [case.pk]}, now=now, key=f"index:{case.pk}", priority=-5)
-    return written
 
 
 def keep_answer(*, actor: Actor, case: Case, answer: dict[str, Any], now: datetime) -> None:

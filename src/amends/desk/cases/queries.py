@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
 
+from amends.desk.cases.filters import Filter, condition_of, in_shops, matching, shops_in
 from amends.desk.cases.models import Case, Tab, TabCount
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
@@ -54,15 +56,7 @@ def case_seen_by(person: Person, case_id: int) -> Case | None:
     )
 
 
-def _walked(rows: QuerySet[Case], shop_ids: Sequence[int]) -> QuerySet[Case]:
-    """Only cases of these shops, in a form for which no index of shops can be used.
-
-    The index that gives the order is walked then, instead of gathering all cases of the shops to sort them.
-    """
-    return rows.alias(shop_number=F("shop_id") + 0).filter(shop_number__in=list(shop_ids))
-
-
-def _shown(rows: QuerySet[Case]) -> QuerySet[Case]:
+def shown_cases(rows: QuerySet[Case]) -> QuerySet[Case]:
     """With what a line shows beside the case, and without what it never shows: long records, encrypted columns."""
     return rows.select_related("buyer", "order", "assignee").only(*SHOWN)
 
@@ -96,24 +90,32 @@ def case_page(
     assignee: Person | None = None,
     after: str | None = None,
     size: int = PAGE,
+    where: Filter | None = None,
+    now: datetime | None = None,
+    known: Sequence[Shop] | None = None,
 ) -> QueuePage:
     """Open cases of the person's shops: past their safe time first, then by expected loss.
 
-    Raises ValueError for a cursor or a tab that does not exist.
+    ``where`` asks for more than the named arguments can; it needs ``now``. ``known`` are her shops where they were
+    read already. Raises ValueError for a cursor or a tab
+    that does not exist.
     """
     position = _position(after)
-    shops = {shop.pk: shop for shop in shops_of(person) if not shop_key or shop.key == shop_key}
+    everything = shops_of(person) if known is None else known
+    mine = [shop for shop in everything if not shop_key or shop.key == shop_key]
+    shops = {shop.pk: shop for shop in (shops_in(where, mine) if where else mine)}
     shop_ids = list(shops)
     rows = Case.objects.filter(closed_at__isnull=True)
-    if tab or assignee is not None or sum(open_counts(shop_ids).values()) < MANY:
-        rows = rows.filter(shop_id__in=shop_ids)
-    else:
-        rows = _walked(rows, shop_ids)
+    if where is not None and now is not None:
+        rows = rows.filter(condition_of(where, person=person, shops=list(shops.values()), now=now))
+    few = bool(tab or assignee is not None or (where is not None and (where.tab or where.who)))
+    by_date = where is not None and where.by_date
+    rows = in_shops(rows, shop_ids, walked=by_date or (not few and sum(open_counts(shop_ids).values()) >= MANY))
     if tab:
         rows = rows.filter(tab=Tab(tab).value)
     if assignee is not None:
         rows = rows.filter(assignee=assignee)
-    found = _following(_shown(rows), position, size + 1)
+    found = _following(shown_cases(rows), position, size + 1)
     for case in found:
         case.shop = shops[case.shop_id]
     last = found[size - 1] if len(found) > size else None
@@ -121,10 +123,16 @@ def case_page(
     return QueuePage(found[:size], cursor)
 
 
+def first_ids(where: Filter, *, person: Person, shops: Sequence[Shop], now: datetime, most: int) -> QuerySet[Any, Any]:
+    """Numbers of the cases that stand first in the queue's order, of those that a filter leaves."""
+    rows = matching(where, person=person, shops=shops, now=now)
+    return rows.order_by("-past_safe", "-loss_minor", "-id").values_list("pk")[:most]
+
+
 def next_after(case: Case | None, among: QuerySet[Case], shop_ids: Sequence[int]) -> Case | None:
     """The case that follows ``case`` in the queue's order (None: the first), of those ``among`` in these shops."""
     position = (case.past_safe, case.loss_minor, case.pk) if case is not None else None
-    return next(iter(_following(_walked(among.only("id"), shop_ids), position, 1)), None)
+    return next(iter(_following(in_shops(among.only("id"), shop_ids, walked=True), position, 1)), None)
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:
@@ -171,7 +179,7 @@ def cases_shown(ids: Sequence[int], shops: Iterable[Shop] = ()) -> list[Case]:
 
     ``shops`` are those that were read before; where a case is of another, they are read.
     """
-    found = _shown(Case.objects.filter(pk__in=ids)).in_bulk()
+    found = shown_cases(Case.objects.filter(pk__in=ids)).in_bulk()
     known = {shop.pk: shop for shop in shops}
     for case in found.values():
         if case.shop_id in known:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from amends.desk.assistance.models import MessageTranslation
-from amends.desk.cases.models import Case, Dispute, Note
+from amends.desk.cases.models import Case, Dispute, Mention, Note
 from amends.desk.conversations.models import Attachment, Message
 from amends.desk.deadlines.models import Deadline
 from amends.desk.exhibits.models import Exhibit
@@ -21,6 +21,7 @@ from amends.desk.promises.models import Promise
 from amends.desk.recoveries.models import ClaimedLine, Recovery
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
+from amends.desk.staffing.models import Staff
 from amends.desk.together import Figures, Part, Parts, keep, read_together
 
 _LINES = "SELECT id FROM orders_orderline WHERE order_id = %(order)s"
@@ -51,6 +52,8 @@ PARTS: Parts = {
     "people": Part(
         Person, "is_active AND id IN (SELECT person_id FROM shops_membership WHERE shop_id = %(shop)s)"
     ),
+    "staff": Part(Staff, "person_id IN (SELECT person_id FROM shops_membership WHERE shop_id = %(shop)s)"),
+    "mentions": Part(Mention, "note_id IN (SELECT id FROM cases_note WHERE case_id = %(case)s)"),
     "ratings": Figures(
         "sku, count(*), avg(rating * 1.0), sum(CASE WHEN rating <= 2 THEN 1 ELSE 0 END)",
         "reviews_review WHERE shop_id = %(shop)s AND sku IN"
@@ -81,6 +84,10 @@ def read_whole(case: Case) -> None:
             row.case = case
         keep(case, name, found[name])
     _know(people, found["notes"], "author")
+    _know(people, found["mentions"], "person")
+    mentions = _by(found["mentions"], "note_id")
+    for note in found["notes"]:
+        keep(note, "mentions", mentions.get(note.pk, []))
     _know(people, found["replies"], "author", "overridden_by")
     _know(people, found["promises"], "owner")
     _know(people, found["offers"], "approved_by", "chosen_by")
@@ -92,6 +99,7 @@ def read_whole(case: Case) -> None:
     case.read_together = {  # type: ignore[attr-defined]
         "journal": sorted(found["journal"], key=lambda entry: entry.pk),
         "people": sorted(found["people"], key=lambda person: person.name),
+        "staff": {row.person_id: row for row in found["staff"]},
         "ratings": {sku: (number, mean, bad) for sku, number, mean, bad in found["ratings"]},
         "orders": found["orders"][0][0] if found["orders"] else 0,
         "messages": _messages(found),
@@ -99,7 +107,7 @@ def read_whole(case: Case) -> None:
 
 
 def beside(case: Case, name: str) -> Any | None:
-    """What was read of a case beside its relations (``journal``, ``people``, ``ratings``, ``orders``, ``messages``); else None."""
+    """What was read of a case beside its relations (``journal``, ``people``, ``staff``, ``orders`` …); else None."""
     return getattr(case, "read_together", {}).get(name)
 
 

@@ -171,13 +171,23 @@ def write_anew(*, person: Person, reply: Reply, version: int, now: datetime) -> 
 def send_letter(*, person: Person, reply: Reply, words: Words, now: datetime, send_at: datetime | None = None) -> Reply:
     """Keep a person's words and send them: the letter leaves when the undo time is over, or at ``send_at``.
 
-    Raises LetterBlocked, ApprovalNeeded, NotUnderstood, LetterChanged; the words are kept but in the last case.
+    Raises LetterBlocked, ApprovalNeeded, NotUnderstood, LetterChanged; the words are kept but in the last case. A letter
+    that would pass her daily cap goes to the leads (ApprovalNeeded, too), and leaves when she sends it again after that.
     """
     kept = keep_words(person=person, reply=reply, words=words, now=now)
     must_understand(person, kept)
-    return replies.queue_letter(
-        actor=actor_of(person), person=person, reply=kept, version=kept.version, now=now, send_at=send_at
-    )
+    try:
+        return replies.queue_letter(
+            actor=actor_of(person), person=person, reply=kept, version=kept.version, now=now, send_at=send_at
+        )
+    except replies.CapPassed as passed:
+        if kept.offer is not None:
+            offers.escalate(
+                actor=actor_of(person), person=person, offer=kept.offer, reasons=passed.data["reasons"],
+                now=_present(kept.case, now),
+            )  # fmt: skip
+            refresh(kept.case_id, now)
+        raise
 
 
 def override_lint(*, person: Person, reply: Reply, words: Words, reason: str, now: datetime) -> Reply:

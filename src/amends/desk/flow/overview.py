@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
+from amends.desk.shops.models import Shop
 from amends.evidence import checklist
 from amends.evidence.checklist import demand_of
 
@@ -95,6 +97,11 @@ def colleagues(case: Case) -> list[Person]:
     if known is not None:
         return known
     return list(Person.objects.filter(memberships__shop_id=case.shop_id, is_active=True).order_by("name"))
+
+
+def colleague_of(shops: Sequence[Shop], person_id: int) -> Person | None:
+    """Somebody who works in one of these shops."""
+    return Person.objects.filter(pk=person_id, memberships__shop__in=[shop.pk for shop in shops]).first()
 
 
 def evidence_platform(case: Case) -> str:

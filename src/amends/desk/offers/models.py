@@ -7,7 +7,8 @@ from amends.desk.people.models import Person
 class Offer(models.Model):
     """What the engine proposed, on which facts, and what a person made of it. Replay runs on ``request``.
 
-    ``sent_menu`` is what really went to the buyer; proposed and sent are kept apart.
+    ``sent_menu`` is what really went to the buyer; proposed and sent are kept apart. ``escalated``: it would have
+    passed somebody's daily cap; ``person``, and the ``reasons`` in words.
     """
 
     PROPOSED, CHOSEN, SENT, ACCEPTED, REFUSED, REPLACED = (
@@ -31,6 +32,7 @@ class Offer(models.Model):
     chosen_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     approval_needed = models.BooleanField(default=False)
     approved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    escalated = models.JSONField(null=True)
     sent_menu = models.JSONField(null=True)
     answer = models.JSONField(null=True)
 

@@ -134,9 +134,16 @@ def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence
     entitled = [item for item in menu if item["entitled"]]
     if entitled and not any(item["entitled"] for item in chosen):
         raise NotInMenu("The buyer is entitled to one of the marked options: keep it among what you offer.")
+    needed = bool(offer.result["approval"]["needed"])
     with transaction.atomic(durable=True):
         if Offer.objects.filter(pk=offer.pk, state__in=(Offer.PROPOSED, Offer.CHOSEN)).update(
-            state=Offer.CHOSEN, chosen_menu=chosen, chosen_by=person, approved_by=None
+            state=Offer.CHOSEN,
+            chosen_menu=chosen,
+            chosen_by=person,
+            approved_by=None,
+            # What passed a daily cap before is looked at again when it is sent.
+            approval_needed=needed,
+            escalated=None,
         ):
             record(
                 shop=offer.case.shop_id,
@@ -151,10 +158,41 @@ def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence
     return offer
 
 
+def escalate(*, actor: Actor, person: Person, offer: Offer, reasons: Sequence[str], now: datetime) -> bool:
+    """What a letter offers would pass its sender's daily cap: somebody else has to approve. Once for the same person."""
+    with transaction.atomic(durable=True):
+        told = {"person": person.pk, "name": person.name, "reasons": list(reasons)}
+        standing = Offer.objects.filter(pk=offer.pk, state__in=(Offer.PROPOSED, Offer.CHOSEN))
+        if offer.escalated == told and offer.approved_by_id is None:
+            return False
+        changed = standing.update(
+            state=Offer.CHOSEN,
+            chosen_menu=offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"],
+            chosen_by=person,
+            approval_needed=True,
+            approved_by=None,
+            escalated=told,
+        )
+        if changed:
+            record(
+                shop=offer.case.shop_id,
+                actor=actor.journal_name,
+                action="offer.escalated",
+                subject=f"case:{offer.case_id}",
+                now=now,
+                data={"offer": offer.pk, "reasons": list(reasons)},
+            )
+            enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
+    offer.refresh_from_db()
+    return bool(changed)
+
+
 def approve(*, actor: Actor, person: Person, offer: Offer, now: datetime) -> Offer:
     """A lead agrees to what needs agreement. Raises NotApproved for anybody else."""
     if not is_lead(person, offer.case.shop_id):
         raise NotApproved("Only a lead of this shop can approve; ask one.")
+    if offer.escalated and offer.escalated["person"] == person.pk:
+        raise NotApproved("It passes your own limit for today; another lead or an owner has to approve it.")
     with transaction.atomic(durable=True):
         if Offer.objects.filter(pk=offer.pk, approved_by__isnull=True).update(approved_by=person):
             record(
@@ -163,11 +201,16 @@ def approve(*, actor: Actor, person: Person, offer: Offer, now: datetime) -> Off
                 action="offer.approved",
                 subject=f"case:{offer.case_id}",
                 now=now,
-                data={"offer": offer.pk, "reasons": offer.result["approval"]["reasons"]},
+                data={"offer": offer.pk, "reasons": reasons_for(offer)},
             )
             enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
     offer.refresh_from_db()
     return offer
+
+
+def reasons_for(offer: Offer) -> list[str]:
+    """Why somebody has to approve: the engine's reasons, and a daily cap that would be passed."""
+    return [*offer.result["approval"]["reasons"], *(offer.escalated or {}).get("reasons", [])]
 
 
 def mark_sent(*, offer: Offer, menu: list[dict[str, Any]]) -> None:

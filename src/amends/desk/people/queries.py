@@ -5,8 +5,11 @@ from __future__ import annotations
 from amends.desk.people.models import Person
 
 
+def languages_known(person: Person) -> frozenset[str]:
+    """The languages that she reads and writes, without their regions: that of her screens, and those she masters."""
+    return frozenset(str(each).split("-")[0].lower() for each in (person.language, *person.writes))
+
+
 def knows_language(person: Person, language: str) -> bool:
     """Whether she reads and writes a language (``pt-BR`` is Portuguese): that of her screens, or one she masters."""
-    wanted = language.split("-")[0].lower()
-    known = {str(each).split("-")[0].lower() for each in (person.language, *person.writes)}
-    return wanted in known
+    return language.split("-")[0].lower() in languages_known(person)

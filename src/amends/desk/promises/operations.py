@@ -75,6 +75,23 @@ def mark_overdue(*, actor: Actor, promise: Promise, now: datetime) -> bool:
     return bool(changed)
 
 
+def hand_on(*, actor: Actor, case: Case, before: Person, owner: Person, now: datetime) -> int:
+    """What one person had to see to in a case is another's from now on; what is settled stays as it was."""
+    with transaction.atomic(durable=True):
+        open_ones = Promise.objects.filter(case=case, owner=before, state__in=(Promise.OPEN, Promise.BROKEN))
+        count = open_ones.update(owner=owner)
+        if count:
+            record(
+                shop=case.shop_id,
+                actor=actor.journal_name,
+                action="promise.handed_on",
+                subject=f"case:{case.pk}",
+                now=now,
+                data={"from": before.pk, "to": owner.pk, "number": count},
+            )
+    return count
+
+
 def release(*, actor: Actor, case: Case, reason: str, now: datetime) -> int:
     """Open promises of a closed case are no longer due."""
     with transaction.atomic(durable=True):

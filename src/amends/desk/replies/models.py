@@ -10,7 +10,8 @@ class Reply(models.Model):
 
     ``sending`` is stored before the outside world is asked, so that a crash leaves a question for a person or an
     idempotent repeat, never a second letter. ``unclear`` is that question: nobody knows whether it left, and a person
-    says. ``returned_at``: it left and came back; ``error`` says why.
+    says. ``returned_at``: it left and came back; ``error`` says why. ``gives_minor`` is the most money that it offers,
+    ``given_at`` when its author sent it: what her daily cap counts.
     """
 
     DRAFT, QUEUED, SENDING, SENT, FAILED, CANCELLED = "draft", "queued", "sending", "sent", "failed", "cancelled"
@@ -44,9 +45,17 @@ class Reply(models.Model):
     version = models.PositiveIntegerField(default=1)
     attachments = models.JSONField(default=list)
     problem = models.CharField(max_length=300, blank=True, default="")
+    gives_minor = models.BigIntegerField(default=0)
+    gives_currency = models.CharField(max_length=3, blank=True, default="")
+    given_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=models.Q(state="draft"), name="replies_one_draft_a_case")
+        ]
+        indexes = [
+            models.Index(
+                fields=["author", "given_at"], condition=models.Q(given_at__isnull=False), name="replies_given_by_day"
+            ),
         ]
         ordering = ["-id"]

@@ -21,8 +21,17 @@ from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
+from amends.desk.replies.caps import gives_of, must_be_within
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
+from amends.desk.replies.refusals import ApprovalNeeded as ApprovalNeeded
+from amends.desk.replies.refusals import CapPassed as CapPassed
+from amends.desk.replies.refusals import GuideNotValid as GuideNotValid
+from amends.desk.replies.refusals import LeadNeeded as LeadNeeded
+from amends.desk.replies.refusals import LetterBlocked as LetterBlocked
+from amends.desk.replies.refusals import LetterChanged as LetterChanged
+from amends.desk.replies.refusals import SlotsOpen as SlotsOpen
+from amends.desk.replies.refusals import TooLate as TooLate
 from amends.desk.rows import update_rows
 from amends.desk.shops.queries import is_lead, shop_now
 from amends.jobs.queue import enqueue
@@ -31,42 +40,6 @@ from amends.jobs.queue import enqueue
 NEVER_OVERRIDDEN = frozenset(
     {LintRule.BENEFIT_FOR_REVIEW.value, LintRule.RIGHTS_DENIED.value, LintRule.BLAME_WITHOUT_EVIDENCE.value}
 )
-
-
-class LetterBlocked(DomainError):
-    """The lint does not let the letter go."""
-
-    code = "letter_blocked"
-
-
-class LetterChanged(DomainError):
-    """Somebody else changed the letter meanwhile."""
-
-    code = "letter_changed"
-
-
-class ApprovalNeeded(DomainError):
-    code = "approval_needed"
-
-
-class SlotsOpen(DomainError):
-    """A slot of an inserted sentence is still open."""
-
-    code = "slots_open"
-
-
-class GuideNotValid(DomainError):
-    """A file that goes with the letter is not valid any more."""
-
-    code = "guide_not_valid"
-
-
-class LeadNeeded(DomainError):
-    code = "lead_needed"
-
-
-class TooLate(DomainError):
-    code = "too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +223,9 @@ def queue_letter(
 ) -> Reply:
     """A person sends the letter: it leaves when the undo time is over (or at ``send_at``).
 
-    Raises LetterBlocked, ApprovalNeeded, SlotsOpen, LetterChanged. Queuing the same version twice queues it once; the second
-    raises LetterChanged. Every queuing is a job of its own, because an undone one still waits for its time.
+    Raises LetterBlocked, ApprovalNeeded, CapPassed, SlotsOpen, LetterChanged. Queuing the same version twice queues it
+    once; the second raises LetterChanged. Every queuing is a job of its own, because an undone one still waits for its
+    time.
     """
     reply.refresh_from_db()
     _may_go(reply)
@@ -263,9 +237,18 @@ def queue_letter(
             f"“{over[0]}” is not valid on the day the letter leaves; take it off the letter.", titles=over
         )
     leaves = max(send_at or now, now + timedelta(seconds=settings.AMENDS_UNDO_SECONDS))
+    offered = gives_of(reply)
     with transaction.atomic(durable=True):
+        if person is not None and offered is not None:
+            must_be_within(person, reply, now)
         changed = Reply.objects.filter(pk=reply.pk, version=version, state=Reply.DRAFT).update(
-            state=Reply.QUEUED, send_after=leaves, author=person, version=version + 1
+            state=Reply.QUEUED,
+            send_after=leaves,
+            author=person,
+            version=version + 1,
+            gives_minor=offered.minor if offered else 0,
+            gives_currency=offered.currency if offered else "",
+            given_at=now,
         )
         if not changed:
             raise LetterChanged("Somebody changed or sent this letter meanwhile.")
@@ -291,7 +274,9 @@ def undo(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
     """Take a queued letter back. Raises TooLate once it is on its way."""
     with transaction.atomic(durable=True):
         Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT, edited=False).delete()
-        changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(state=Reply.DRAFT, send_after=None)
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(
+            state=Reply.DRAFT, send_after=None, given_at=None
+        )
         if not changed:
             raise TooLate("The letter has left already and cannot be taken back.")
         record(

@@ -13,12 +13,13 @@ from pydantic import BaseModel, Field
 from amends.core.errors import DomainError
 from amends.core.vocabulary import Fault, Kind, Scope, Turn
 from amends.desk.cases import operations as cases
+from amends.desk.cases.notes import people_named
 from amends.desk.flow import choices
+from amends.desk.flow.assigning import assign_case
 from amends.desk.flow.overview import colleagues, order_named
 from amends.desk.people.actors import actor_of
 from amends.web.api.access import person_of
 from amends.web.api.cases import CaseDetail, detail_of
-from amends.web.api.problems import Refused
 from amends.web.api.routes import Long, Moment, Number, Short, case_or_404, does, present
 
 
@@ -111,11 +112,9 @@ def set_order(request: HttpRequest, case_id: Number, body: OrderChosen) -> Any:
 
 @does("/cases/{case_id}/assignee", CaseDetail, tag="cases", summary="Give a case to somebody", scope=Scope.PROPOSE)
 def assign(request: HttpRequest, case_id: Number, body: Assigned) -> Any:
+    """Only to somebody who works in its shop; null for nobody. 409 `not_a_colleague` otherwise."""
     case = case_or_404(request, case_id)
-    somebody = next((each for each in colleagues(case) if each.pk == body.person), None)
-    if body.person is not None and somebody is None:
-        raise Refused(409, "not_a_colleague", "This person does not work in the shop.")
-    cases.assign(actor=actor_of(person_of(request)), case=case, person=somebody, now=present(case))
+    assign_case(person=person_of(request), case=case, to=body.person, now=timezone.now())
     return _again(request, case_id)
 
 
@@ -133,8 +132,12 @@ def wait(request: HttpRequest, case_id: Number, body: Waiting) -> Any:
     scope=Scope.PROPOSE, status=201,
 )  # fmt: skip
 def add_note(request: HttpRequest, case_id: Number, body: NoteWritten) -> Any:
+    """A colleague whom it names with `@Name` is told."""
     case, person = case_or_404(request, case_id), person_of(request)
-    note = cases.add_note(actor=actor_of(person), case=case, author=person, text=body.text, now=present(case))
+    named = people_named(body.text, colleagues(case))
+    note = cases.add_note(
+        actor=actor_of(person), case=case, author=person, text=body.text, now=present(case), named=named
+    )
     return Status(201, NoteKept(id=note.pk, at=note.at))
 
 

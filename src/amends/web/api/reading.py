@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query
 from pydantic import BaseModel
 
+from amends.core.vocabulary import LANGUAGES, Kind, Platform
+from amends.desk.cases.filters import Filter
 from amends.desk.cases.models import Tab
 from amends.desk.cases.queries import case_page
 from amends.desk.flow.casehistory import history_of
@@ -137,14 +139,28 @@ def list_cases(
     shop: ShopKey = None,
     tab: Annotated[Tab | None, Query(description="Only this tab of the queue.")] = None,
     mine: Annotated[bool, Query(description="Only cases that are assigned to you.")] = False,
+    who: Annotated[
+        Literal["", "me", "nobody", "uncovered"],
+        Query(description="Whose; `uncovered`: due within a day, our turn, and nobody at work has it."),
+    ] = "",
+    kind: Kind | None = None,
+    platform: Platform | None = None,
+    language: Annotated[str | None, Query(pattern=f"^({'|'.join(LANGUAGES)})$", description="The buyer's.")] = None,
+    due: Annotated[Literal["", "past", "24h", "72h"], Query(description="Due within.")] = "",
     after: QueueCursor = None,
 ) -> Any:
     """Fifty at a time: past their safe time first, then by expected loss."""
     shops_asked(request, shop)
-    person = person_of(request)
-    page = case_page(
-        person, shop_key=shop, tab=tab.value if tab else None, assignee=person if mine else None, after=after
+    where = Filter(
+        tab=tab.value if tab else "",
+        shop=shop or "",
+        who="me" if mine else who,
+        kind=kind.value if kind else "",
+        platform=platform.value if platform else "",
+        language=language or "",
+        due=due,
     )
+    page = case_page(person_of(request), where=where, now=timezone.now(), after=after)
     return CasePage(cases=[row_of(case) for case in page.cases], next=page.next)
 
 

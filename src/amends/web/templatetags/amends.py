@@ -17,6 +17,7 @@ from amends.web import showing
 from amends.web.sayings import saying
 from amends.web.workspace.frame import Frame, frame_of
 from amends.web.workspace.phrasebook import naming
+from amends.web.workspace.team.waiting import waiting_of
 
 register = template.Library()
 
@@ -120,6 +121,12 @@ def countdown(due: datetime | None, now: datetime, stopped: bool = False) -> Saf
 def frame(context: template.Context) -> Frame:
     """``{% frame as frame %}``: who is signed in, her shops, the moment of the request, language and theme."""
     return frame_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def waiting(context: template.Context) -> int:
+    """``{% waiting as count %}``: notes that name her and hand-over sheets that wait for her; asked once a page."""
+    return waiting_of(context["request"])
 
 
 @register.simple_tag

@@ -56,6 +56,11 @@ class Frame:
         return any(getattr(shop, "role", "") == Membership.OWNER for shop in self.shops)
 
     @property
+    def lead(self) -> bool:
+        """Whether she leads or owns one of these shops; read with them."""
+        return any(getattr(shop, "role", "") in (Membership.LEAD, Membership.OWNER) for shop in self.shops)
+
+    @property
     def stopped(self) -> list[Shop]:
         """Shops whose clock stands still, for looking at history."""
         return [shop for shop in self.shops if shop.as_of is not None]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from amends.core.vocabulary import LANGUAGES, Kind, Platform
+from amends.desk.cases.filters import DUE, ME, NOBODY, UNCOVERED, Filter
 from amends.desk.shops.models import Shop
 from amends.web.showing import TABS
 from amends.web.workspace.frame import BadParameter, Frame
@@ -56,18 +58,29 @@ def cursor_parameter(request: HttpRequest, pattern: re.Pattern[str] = _QUEUE_CUR
 
 @dataclass(frozen=True, slots=True)
 class QueueParameters:
-    """What of the queue is asked for."""
+    """What of the queue is asked for; ``view`` is the number of the saved view that it came from."""
 
-    tab: str
+    where: Filter
     shop: Shop | None
-    mine: bool
     after: str | None
+    view: int | None = None
+
+
+def who_parameter(request: HttpRequest) -> str:
+    """``?assignee=me``, ``nobody``, ``uncovered`` or a colleague's number."""
+    value = request.GET.get("assignee", "")
+    return value if _ID.fullmatch(value) else choice_parameter(request, "assignee", (ME, NOBODY, UNCOVERED))
 
 
 def queue_parameters(request: HttpRequest, frame: Frame) -> QueueParameters:
-    return QueueParameters(
+    shop = shop_parameter(request, frame)
+    where = Filter(
         tab=choice_parameter(request, "tab", tuple(TABS)),
-        shop=shop_parameter(request, frame),
-        mine=choice_parameter(request, "assignee", ("me",)) == "me",
-        after=cursor_parameter(request),
+        shop=shop.key if shop else "",
+        who=who_parameter(request),
+        kind=choice_parameter(request, "kind", tuple(Kind)),
+        platform=choice_parameter(request, "platform", tuple(Platform)),
+        language=choice_parameter(request, "language", LANGUAGES),
+        due=choice_parameter(request, "due", tuple(DUE)),
     )
+    return QueueParameters(where, shop, cursor_parameter(request), id_parameter(request, "view"))

@@ -107,7 +107,12 @@ def _gauge(line: Line, words: dict[str, str]) -> str:
 def _row(line: Line, words: dict[str, str], address: str) -> str:
     flags = "".join(tag(tone, "⚑", escape(flag)) for flag, tone in line.flags)
     turn = escape(line.turn)
-    who = f'<span class="cell-label">{words["with_word"]} </span><span class="cut">{escape(line.assignee)}</span>'
+    name = f'<span class="cut">{escape(line.assignee)}</span>' if line.assignee else words["nobody_word"]
+    who = (
+        f'<span class="cell-label">{words["with_word"]} </span><button type="button" class="who-button" data-row-key="a" '
+        f'hx-get="{address.replace("/0/", f"/{line.id}/")}candidates/" hx-target="#assign-sheet" '
+        f'aria-haspopup="dialog">{name}</button>'
+    )
     return ROW.format(
         risk=escape(line.risk) or "–",
         loss=_loss(line, words),
@@ -128,7 +133,7 @@ def _row(line: Line, words: dict[str, str], address: str) -> str:
         until=f' <span class="small cut">{words["until_word"]} {escape(line.until)}</span>' if line.until else "",
         gauge=_gauge(line, words),
         taken=" taken" if line.assignee else "",
-        who=who if line.assignee else f'<span class="small">{words["nobody_word"]}</span>',
+        who=who,
     )
 
 

@@ -61,4 +61,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.web.workspace.urls_programs")),
     path("", include("amends.web.workspace.urls_phrases")),
     path("", include("amends.web.workspace.urls_practice")),
+    path("", include("amends.web.workspace.urls_team")),
 ]

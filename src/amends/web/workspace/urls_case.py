@@ -28,6 +28,7 @@ urlpatterns = [
     path("cases/<int:case_id>/kind/", case_actions.kind, name="case_kind"),
     path("cases/<int:case_id>/fault/", case_actions.fault, name="case_fault"),
     path("cases/<int:case_id>/order/", case_actions.order, name="case_order"),
+    path("cases/<int:case_id>/candidates/", case_actions.candidates, name="case_candidates"),
     path("cases/<int:case_id>/assign/", case_actions.assign, name="case_assign"),
     path("cases/<int:case_id>/wait/", case_actions.wait, name="case_wait"),
     path("cases/<int:case_id>/note/", case_actions.note, name="case_note"),

@@ -1,6 +1,7 @@
 // Keys. Single keys work outside fields only, and not at all where the person has switched them off
 // (<body data-keys="off">). What a key does stands in the page: an element with data-key="e" is clicked, or focused
-// where it is a field. Lines are elements with data-row; the link in one with data-open opens it.
+// where it is a field; data-key="g3" is g and then 3. Lines are elements with data-row; the link in one with data-open
+// opens it, and data-row-key="a" in the chosen line is what the key does there.
 (() => {
   const body = document.body;
   const inField = (node) => node.closest("input, textarea, select, [contenteditable]") !== null;
@@ -13,7 +14,7 @@
     if (!sheet || sheet.open) return;
     opener = document.activeElement;
     sheet.showModal();
-    const first = sheet.querySelector("[autofocus], input, select, textarea");
+    const first = sheet.querySelector("[autofocus]") || sheet.querySelector("input:not([type=hidden]), select, textarea");
     if (first) first.focus();
   }
 
@@ -34,15 +35,24 @@
   }
 
   function act(key) {
-    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((node) => shown(node) && !node.disabled);
+    const named = CSS.escape(key);
+    const target = [...document.querySelectorAll(`[data-key="${named}"]`)].find((node) => shown(node) && !node.disabled)
+      || document.querySelector(`[data-row].chosen [data-row-key="${named}"]`);
     if (!target) return false;
     if (inField(target) && !["radio", "checkbox"].includes(target.type)) target.focus();
     else target.click();
     return true;
   }
 
+  // After a g the next digit belongs to it, for as long as one needs to find the key.
+  let prefixed = 0;
+
   function single(event) {
-    if (event.key === "j") move(1);
+    const after = Date.now() - prefixed < 1500;
+    prefixed = 0;
+    if (after && /^[1-9]$/.test(event.key)) return act(`g${event.key}`);
+    if (event.key === "g" && document.querySelector('[data-key^="g"]')) prefixed = Date.now();
+    else if (event.key === "j") move(1);
     else if (event.key === "k") move(-1);
     else if (event.key === "?") open("help");
     else if (event.key === "/") {
@@ -92,6 +102,12 @@
   document.addEventListener("close", (event) => {
     if (event.target.matches("dialog") && opener && opener.isConnected) opener.focus();
   }, true);
+
+  // What was fetched into a dialog is shown in it.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const sheet = event.detail.target.closest("dialog[data-dialog]");
+    if (sheet) open(sheet.dataset.dialog);
+  });
 
   // The palette: what is typed narrows the list; enter takes the first entry, or searches.
   const palette = dialog("palette");

@@ -25,6 +25,9 @@
     // Without a secure connection there is no clipboard: the address stays selected, to be copied by hand.
     if (navigator.clipboard) await navigator.clipboard.writeText(field.value).then(() => { copies.textContent = copies.dataset.copied; }, () => {});
   });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-prints]")) window.print();
+  });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
   });

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_noop
 from amends.core.money import Money
 from amends.desk.cases.models import Case
 from amends.desk.offers.models import Offer
+from amends.desk.offers.operations import reasons_for
 from amends.desk.offers.queries import latest_offer
+from amends.desk.people.models import Person
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.frame import Frame
@@ -137,6 +139,11 @@ def _option(index: int, item: dict[str, Any], offer: Offer, language: str) -> Op
     )
 
 
+def _is_not_hers(offer: Offer, person: Person) -> bool:
+    """Whether it is somebody else's daily limit that would be passed; nobody approves what passes her own."""
+    return not offer.escalated or offer.escalated["person"] != person.pk
+
+
 def _answer(offer: Offer) -> str:
     return {
         Offer.SENT: _("The buyer has not answered yet."),
@@ -172,10 +179,10 @@ def ledger_of_options(case: Case, frame: Frame) -> Ledger | None:
         explored=bool(result.get("explored")),
         open=offer.state in (Offer.PROPOSED, Offer.CHOSEN) and case.closed_at is None,
         one_only=bool(offer.request.get("dispute_open")),
-        reasons=[saying(each, language) for each in result["approval"]["reasons"]] if offer.approval_needed else [],
+        reasons=[saying(each, language) for each in reasons_for(offer)] if offer.approval_needed else [],
         needs_approval=offer.approval_needed and offer.approved_by_id is None,
         approver=offer.approved_by.name if offer.approved_by else "",
-        may_approve=frame.leads(case.shop_id),
+        may_approve=frame.leads(case.shop_id) and frame.person is not None and _is_not_hers(offer, frame.person),
         sent=[item_text(item, language) for item in offer.sent_menu or []],
         answer=_answer(offer),
     )

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from amends.core.vocabulary import Turn
 from amends.desk.assistance.queries import may_draft, may_translate, setup_for
 from amends.desk.cases.models import Case
+from amends.desk.flow.assigning import suggestions
 from amends.desk.flow.casebook import beside, read_whole
 from amends.desk.flow.choices import next_case, returned_letter
-from amends.desk.flow.overview import colleagues, reading_of
+from amends.desk.flow.overview import reading_of
+from amends.desk.replies.caps import limits_for
 from amends.desk.replies.models import Reply
 from amends.web import showing
 from amends.web.workspace.casepage.buyer_link import buyer_link_of
 from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
 from amends.web.workspace.casepage.guides import guides_shown
 from amends.web.workspace.casepage.head import head_of
-from amends.web.workspace.casepage.letter import Conflict, conflict_of, letter_of
+from amends.web.workspace.casepage.letter import Conflict, Letter, conflict_of, letter_of
 from amends.web.workspace.casepage.options import ledger_of_options
 from amends.web.workspace.casepage.outcome import outcome_form
 from amends.web.workspace.casepage.timeline import timeline_of
 from amends.web.workspace.frame import Frame
+from amends.web.workspace.team.words import LimitShown, limits_shown, suggestions_shown
 
 
 def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: bool = False) -> dict[str, Any]:
@@ -42,7 +46,15 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
         "present": frame.present(case.shop),
         "may_draft": may_draft(setup, case.shop),
         "may_translate": may_translate(setup, case.shop),
+        "limits": _limits(letter, frame),
     }
+
+
+def _limits(letter: Letter | None, frame: Frame) -> list[LimitShown]:
+    """What she has offered today and may still offer, where the letter at hand offers money."""
+    if letter is None or not letter.editable or frame.person is None:
+        return []
+    return limits_shown(limits_for(frame.person, letter.reply, frame.now), frame.language)
 
 
 def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: Any) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "buyer_link": buyer_link_of(case, frame.now),
         "claims": claims_of(case, frame),
         "outcome": outcome_form(case, frame),
-        "people": colleagues(case),
+        **_people(case, frame),
         "buyer_orders": beside(case, "orders"),
         "waits": _waits(present, frame),
         "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],
@@ -70,6 +82,19 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "sent": sent,
         "sent_seconds": max(int((sent.send_after - frame.now).total_seconds()), 0) if sent and sent.send_after else 0,
     }  # fmt: skip
+
+
+def _people(case: Case, frame: Frame) -> dict[str, Any]:
+    """Who works in the shop, whom the rule suggests and why, and the names that a note can call."""
+    rows = suggestions_shown(suggestions(case, frame.now), case, frame.language)
+    first = next((each for each in rows if each.suggested), None)
+    has_it = next((each for each in rows if each.has_it), None)
+    return {
+        "people": sorted(rows, key=lambda each: each.person.name),
+        "suggestion": first if case.closed_at is None else None,
+        "away": has_it is not None and has_it.away,
+        "names": json.dumps(sorted(each.person.name for each in rows), ensure_ascii=False),
+    }
 
 
 def _waits(present: datetime, frame: Frame) -> list[tuple[str, datetime]]:

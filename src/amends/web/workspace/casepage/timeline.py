@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -248,9 +249,13 @@ def _money(case: Case, language: str) -> Iterator[Entry]:
 
 
 def _notes(case: Case) -> Iterator[Entry]:
-    for note in case.notes.all():
+    notes = list(case.notes.all())
+    prefetch_related_objects(notes, "mentions__person")
+    for note in notes:
+        told = ", ".join(mention.person.name for mention in note.mentions.all())
         yield Entry(
-            at=note.at, kind="note", side="team", title=_("Note"), text=note.text,
+            at=note.at, kind="note", side="team", title=_("Note to %(names)s") % {"names": told} if told else _("Note"),
+            text=note.text,
             who=note.author.name if note.author else "",
         )  # fmt: skip
 

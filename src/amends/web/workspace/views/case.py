@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.cases.models import Case
+from amends.desk.cases.operations import open_mentions
 from amends.desk.cases.queries import case_seen_by
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.overview import letter_seen_by
@@ -17,6 +18,7 @@ from amends.web.workspace.casepage.letter import letter_of
 from amends.web.workspace.casepage.page import page_of
 from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
 from amends.web.workspace.parameters import id_parameter
+from amends.web.workspace.team.waiting import note_opened, waiting_of
 
 #: The longest letter that is looked at.
 LONGEST = 20_000
@@ -53,6 +55,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     found = case_or_404(request, case_id)
     sent_id = id_parameter(request, "sent")
     sent = letter_seen_by(person_of(frame), sent_id) if sent_id else None
+    if waiting_of(request):
+        fresh = open_mentions(person=person_of(frame), case=found, now=frame.now)
+        note_opened(request, fresh)
     context = page_of(found, frame, sent=sent if sent and sent.state == Reply.QUEUED else None)
     return render(request, "workspace/case/page.html", context)
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import Turn
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
+from amends.desk.cases.notes import people_named
 from amends.desk.flow import choices
+from amends.desk.flow.assigning import NotAColleague, assign_case, suggestions
 from amends.desk.flow.overview import colleagues, order_named
 from amends.desk.offers.endings import UnclearOutcome, last_sent, record_outcome, undo_outcome
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.casepage.outcome import told_in
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lab.words import refusal_text
+from amends.web.workspace.team.words import refusal_text as refusal_in_words
+from amends.web.workspace.team.words import suggestions_shown
 from amends.web.workspace.views.case import case_or_404
 
 Action = Callable[[HttpRequest, Case, Frame], str]
@@ -71,14 +78,35 @@ def order(request: HttpRequest, case: Case, frame: Frame) -> str:
     return _("The case is about order %(number)s.") % {"number": found.number}
 
 
-@case_action
-def assign(request: HttpRequest, case: Case, frame: Frame) -> str:
+@require_safe
+@workspace_view
+def candidates(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Who could take the case, with reasons: for a dialog over the page on which one is."""
+    frame, found = frame_of(request), case_or_404(request, case_id)
+    came_from = urlsplit(request.headers.get("HX-Current-URL", ""))
+    rows = suggestions_shown(suggestions(found, frame.now), found, frame.language)
+    context = {"case": found, "rows": rows, "next": f"{came_from.path}?{came_from.query}" if came_from.path else ""}
+    return render(request, "workspace/part/assign_choices.html", context)
+
+
+@require_POST
+@workspace_view
+def assign(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Give the case to somebody, or to nobody, and go on where one was."""
+    frame, found = frame_of(request), case_or_404(request, case_id)
     chosen = request.POST.get("person", "")
-    somebody = next((person for person in colleagues(case) if str(person.pk) == chosen), None)
-    if chosen and somebody is None:
-        raise DomainError(_("This person does not work in the shop."))
-    cases.assign(actor=actor_of(person_of(frame)), case=case, person=somebody, now=frame.present(case.shop))
-    return _("The case is with %(name)s.") % {"name": somebody.name} if somebody else _("The case is with nobody.")
+    try:
+        to = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else None
+        if chosen and to is None:
+            raise NotAColleague("This person does not work in the shop.")
+        somebody = assign_case(person=person_of(frame), case=found, to=to, now=frame.now)
+        said = _("The case is with %(name)s.") % {"name": somebody.name} if somebody else _("The case is with nobody.")
+        messages.success(request, said)
+    except DomainError as refusal:
+        messages.error(request, refusal_in_words(refusal))
+    back = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if back and here else reverse("case", args=[case_id]))
 
 
 def _moment(text: str, frame: Frame) -> datetime:
@@ -104,7 +132,13 @@ def wait(request: HttpRequest, case: Case, frame: Frame) -> str:
 def note(request: HttpRequest, case: Case, frame: Frame) -> str:
     person = person_of(frame)
     text = request.POST.get("text", "")[:10_000]
-    cases.add_note(actor=actor_of(person), case=case, author=person, text=text, now=frame.present(case.shop))
+    named = people_named(text, colleagues(case))
+    cases.add_note(
+        actor=actor_of(person), case=case, author=person, text=text, now=frame.present(case.shop), named=named
+    )
+    told = [each.name for each in named if each.pk != person.pk]
+    if told:
+        return _("The note is kept; the buyer never sees it. Told: %(names)s.") % {"names": ", ".join(told)}
     return _("The note is kept; the buyer never sees it.")
 
 

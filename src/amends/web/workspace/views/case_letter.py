@@ -23,6 +23,7 @@ from amends.desk.replies import operations as replies
 from amends.desk.replies.operations import LetterChanged
 from amends.web.workspace.casepage.page import decision_of, page_of
 from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
+from amends.web.workspace.team.words import refusal_text
 from amends.web.workspace.views.case import case_or_404, letter_or_404, words_given
 
 View = Callable[..., HttpResponse]
@@ -55,9 +56,9 @@ def keeps_words(view: View) -> View:
             conflict = isinstance(refusal, LetterChanged)
             body = words_given(request) if "body" in request.POST else None
             if request.headers.get("HX-Request"):
-                page = decision_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal.message}
+                page = decision_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal_text(refusal)}
                 return render(request, "workspace/case/decision.html", page, status=409)
-            page = page_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal.message}
+            page = page_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal_text(refusal)}
             return render(request, "workspace/case/page.html", page, status=409)
 
     return kept

@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.models import Tab
-from amends.desk.cases.queries import cases_shown, due_ids, stakes, tab_rows, top_ids
+from amends.desk.cases.notes import mentions_of
+from amends.desk.cases.queries import cases_shown, due_ids, first_ids, stakes, tab_rows, top_ids
+from amends.desk.handovers.queries import to_take
 from amends.desk.orders.queries import booked_within
 from amends.desk.practice.queries import first_exercises
 from amends.desk.promises.queries import promises_due
@@ -19,12 +22,15 @@ from amends.desk.shops.models import Membership
 from amends.desk.shops.queries import CurrencySum, rates_of
 from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
-from amends.web.workspace.frame import Frame, frame_of, workspace_view
+from amends.web.workspace.frame import Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
+from amends.web.workspace.team.waiting import waiting_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
+#: Cases that run out within a day and that nobody at work sees to.
+UNCOVERED_NOW = Filter(who=UNCOVERED)
 #: The panels of cases, and the tab whose first ones they show.
 TABS = {"late": Tab.DEADLINE, "approve": Tab.APPROVE, "parcels": Tab.PARCEL}
 Rows = dict[str, list[list[Any]]]
@@ -39,6 +45,7 @@ def _asked(frame: Frame) -> Rows:
         tabs=tab_rows(shop_ids),
         claims=expected_rows(expiring(spans_ahead(frame, WEEK))),
         paid=booked_within(yesterday_of(frame)),
+        uncovered=first_ids(UNCOVERED_NOW, person=person_of(frame), shops=frame.shops, now=frame.now, most=SHOWN),
         drift=last_drift(frame.organisation if frame.owner else None),
         **{name: top_ids(shop_ids, tab, SHOWN) for name, tab in TABS.items()},
     )
@@ -46,7 +53,7 @@ def _asked(frame: Frame) -> Rows:
 
 def _panels(frame: Frame, asked: Rows) -> dict[str, list[Line]]:
     """The lines of all panels, read together; what runs out today by its loss, the others in the queue's order."""
-    wanted = {name: {row[0] for row in asked[name]} for name in ("due", *TABS)}
+    wanted = {name: {row[0] for row in asked[name]} for name in ("due", "uncovered", *TABS)}
     cases = cases_shown(sorted(set().union(*wanted.values())), frame.shops)
     cases.sort(key=lambda case: (case.past_safe, case.loss_minor, case.pk), reverse=True)
     lines = {line.id: line for line in lines_of(cases, frame)}
@@ -61,6 +68,14 @@ def _exercises(frame: Frame) -> int:
     """How many exercises a new agent is asked to do; leads and owners are asked for none."""
     agent = all(getattr(shop, "role", "") == Membership.AGENT for shop in frame.shops)
     return first_exercises(frame.person, frame.now) if agent and frame.person is not None else 0
+
+
+def _for_you(request: HttpRequest, frame: Frame) -> dict[str, Any]:
+    """Notes that name her and sheets to take; asked for only where the frame's counter knows of some."""
+    if not waiting_of(request):
+        return {"mentions": [], "sheets": []}
+    person = person_of(frame)
+    return {"mentions": mentions_of(person, [shop.pk for shop in frame.shops], SHOWN), "sheets": to_take(person)}
 
 
 @require_safe
@@ -84,5 +99,6 @@ def morning(request: HttpRequest) -> HttpResponse:
         "drift": any(row[0] for row in asked["drift"]),
         "silent": silent_shops(frame),
         "exercises": _exercises(frame),
+        **_for_you(request, frame),
     }
     return render(request, "workspace/morning.html", context)
