@@ -231,6 +231,12 @@ def test_spans_count_code_points_of_the_text_as_given() -> None:
     assert text[finding.start : finding.end].startswith("courier")
 
 
+def test_a_hamza_on_its_seat_is_read_as_the_letter() -> None:
+    # The word lists write "mas'ul" with a plain waw; letters write it with a hamza, or without.
+    for spelling in ("مسؤولين", "مسوولين"):
+        assert "rights_denied" in found(f"نحن غير {spelling} عن الطلب بعد خروجه.", language="ar")
+
+
 def test_spans_survive_loose_accents() -> None:
     text = "Cafe\u0301: la aduana retuvo el paquete."
     (finding,) = [i for i in judged(text, language="es").findings if i.rule is LintRule.BLAME_WITHOUT_EVIDENCE]
