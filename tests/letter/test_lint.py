@@ -225,6 +225,11 @@ def test_the_buyers_words_may_be_quoted(language: str, text: str) -> None:
 # --- the shape of the answer ----------------------------------------------------------------------------------
 
 
+def test_a_threat_because_of_a_review_is_pressure_beside_a_refund_too() -> None:
+    text = "Деньги вернём сегодня. Если отзыв останется, его увидит наш адвокат."
+    assert "review_pressure" in found(text, language="ru", menu=["full_refund"])
+
+
 def test_spans_count_code_points_of_the_text_as_given() -> None:
     text = "😀 Ｐｌｅａｓｅ — the courier  lost it."
     (finding,) = [item for item in judged(text).findings if item.rule is LintRule.BLAME_WITHOUT_EVIDENCE]
