@@ -225,10 +225,21 @@ def test_the_buyers_words_may_be_quoted(language: str, text: str) -> None:
 # --- the shape of the answer ----------------------------------------------------------------------------------
 
 
+def test_a_threat_because_of_a_review_is_pressure_beside_a_refund_too() -> None:
+    text = "Деньги вернём сегодня. Если отзыв останется, его увидит наш адвокат."
+    assert "review_pressure" in found(text, language="ru", menu=["full_refund"])
+
+
 def test_spans_count_code_points_of_the_text_as_given() -> None:
     text = "😀 Ｐｌｅａｓｅ — the courier  lost it."
     (finding,) = [item for item in judged(text).findings if item.rule is LintRule.BLAME_WITHOUT_EVIDENCE]
     assert text[finding.start : finding.end].startswith("courier")
+
+
+def test_a_hamza_on_its_seat_is_read_as_the_letter() -> None:
+    # The word lists write "mas'ul" with a plain waw; letters write it with a hamza, or without.
+    for spelling in ("مسؤولين", "مسوولين"):
+        assert "rights_denied" in found(f"نحن غير {spelling} عن الطلب بعد خروجه.", language="ar")
 
 
 def test_spans_survive_loose_accents() -> None:

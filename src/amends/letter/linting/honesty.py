@@ -96,10 +96,11 @@ def reviews(reading: Reading) -> Iterator[Found]:
     """``benefit_for_review`` and ``review_pressure``.
 
     A benefit within two sentences of a review that is asked for, or made its condition, is a trade. Without a
-    benefit, asking to change, raise or delete a review is pressure. Thanking for a review, answering it and saying
-    what was changed because of it are neither.
+    benefit, asking to change, raise or delete a review is pressure; a threat because of one is pressure whatever is
+    given beside it. Thanking for a review, answering it and saying what was changed because of it are neither.
     """
     pressed = [place for place in reading.all("review_ask") if _is_about_a_review(reading, place)]
+    threats = [place for place in reading.all("review_threat") if _is_about_a_review(reading, place)]
     asked = pressed + [place for place in reading.all("review_leave") if not _released(reading, place)]
     for place in reading.all("review"):
         sentence = reading.sentence_of(place[0])
@@ -108,8 +109,9 @@ def reviews(reading: Reading) -> Iterator[Found]:
     for place in asked:
         if _benefit_near(reading, place):
             yield Found(LintRule.BENEFIT_FOR_REVIEW, *place)
-            return
-    for place in pressed[:1]:
+            pressed = []
+            break
+    for place in (threats + pressed)[:1]:
         yield Found(LintRule.REVIEW_PRESSURE, *place)
 
 

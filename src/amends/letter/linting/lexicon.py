@@ -18,7 +18,7 @@ CONCEPTS: frozenset[str] = frozenset(
     """
     gratitude apology again wait soon deadline hedge doubt carrier customs factory nature
     blame buyer_blame minimising frivolous unique_claim check_claim review
-    review_ask review_leave benefit condition rights_denied rights_safe dispute_close
+    review_ask review_leave review_threat benefit condition rights_denied rights_safe dispute_close
     order_word asks_solve contact jargon explained problem generic_problem refund
     full_refund part_refund send_again coupon gift return_goods sending cancel guide repair extend duty document promise
     filler street identity odr done

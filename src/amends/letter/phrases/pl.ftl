@@ -20,12 +20,12 @@ shop-team =
 
 greeting-name =
     .v1 = Dzień dobry, { $name },
-    .v2 = Witamy, { $name },
-    .v3 = Witamy serdecznie, { $name },
+    .v2 = { $name }, dzień dobry,
+    .v3 = Witamy, { $name },
 greeting-plain =
     .v1 = Dzień dobry,
     .v2 = Witamy,
-    .v3 = Witamy serdecznie,
+    .v3 = Witamy Państwa,
 greeting-platform =
     .v1 = Szanowni Państwo,
     .v2 = Dzień dobry Państwu,
@@ -50,7 +50,7 @@ thanks-order =
     .v2 = Dziękuję za złożone zamówienie.
     .v3 = Bardzo dziękujemy za wybór naszego sklepu.
 thanks-review =
-    .v1 = Dziękujemy za szczere słowa.
+    .v1 = Dziękujemy za szczerą opinię.
     .v2 = Dziękuję za czas poświęcony na opisanie tej sprawy.
     .v3 = Bardzo dziękujemy za podzielenie się tym z nami.
 thanks-closing =
@@ -125,16 +125,16 @@ ack-late-delivery =
     .v2 = Paczka{ $product } przyszła za późno.
 ack-not-as-described =
     .v1 = Rozumiem, że produkt{ $product } różni się od opisu.
-    .v2 = Czytam, że produkt{ $product } nie zgadza się z opisem.
+    .v2 = Ze zgłoszenia wynika, że produkt{ $product } nie zgadza się z opisem.
 ack-defective =
     .v1 = Rozumiem, że produkt{ $product } nie działa tak, jak powinien.
-    .v2 = Czytam, że produkt{ $product } nie działa prawidłowo.
+    .v2 = Ze zgłoszenia wynika, że produkt{ $product } nie działa prawidłowo.
 ack-damaged =
     .v1 = Rozumiem, że produkt{ $product } dotarł uszkodzony.
-    .v2 = Czytam, że produkt{ $product } w chwili doręczenia był uszkodzony.
+    .v2 = Ze zgłoszenia wynika, że produkt{ $product } w chwili doręczenia był uszkodzony.
 ack-short-quantity =
     .v1 = Rozumiem, że brakuje części zamówienia{ $product }.
-    .v2 = Czytam, że w zamówieniu{ $product } czegoś brakuje.
+    .v2 = Ze zgłoszenia wynika, że w zamówieniu{ $product } czegoś brakuje.
 ack-short-quantity-some =
     .v1 = { $missing ->
         [one] Rozumiem, że w zamówieniu{ $product } brakuje { $missing } produktu.
@@ -143,10 +143,10 @@ ack-short-quantity-some =
        *[other] Rozumiem, że w zamówieniu{ $product } brakuje { $missing } produktów.
     }
     .v2 = { $missing ->
-        [one] Czytam, że z zamówienia{ $product } brakuje { $missing } produktu.
-        [few] Czytam, że z zamówienia{ $product } brakuje { $missing } produktów.
-        [many] Czytam, że z zamówienia{ $product } brakuje { $missing } produktów.
-       *[other] Czytam, że z zamówienia{ $product } brakuje { $missing } produktów.
+        [one] Ze zgłoszenia wynika, że z zamówienia{ $product } brakuje { $missing } produktu.
+        [few] Ze zgłoszenia wynika, że z zamówienia{ $product } brakuje { $missing } produktów.
+        [many] Ze zgłoszenia wynika, że z zamówienia{ $product } brakuje { $missing } produktów.
+       *[other] Ze zgłoszenia wynika, że z zamówienia{ $product } brakuje { $missing } produktów.
     }
 ack-short-quantity-of =
     .v1 = { $ordered ->
@@ -157,7 +157,7 @@ ack-short-quantity-of =
     }
     .v2 = { $ordered ->
         [1] { $missing ->
-           *[other] Czytam, że brakuje zamówionego produktu{ $product }.
+           *[other] Ze zgłoszenia wynika, że brakuje zamówionego produktu{ $product }.
         }
         [few] Zamówienie{ $product } obejmuje { $ordered } produkty, a brakuje { $missing } z nich.
         [many] Zamówienie{ $product } obejmuje { $ordered } produktów, a brakuje { $missing } z nich.
@@ -165,40 +165,40 @@ ack-short-quantity-of =
     }
 ack-wrong-item =
     .v1 = Rozumiem, że zamiast zamówionego produktu{ $product } przyszedł inny.
-    .v2 = Czytam, że dotarł niewłaściwy produkt zamiast zamówionego{ $product }.
+    .v2 = Ze zgłoszenia wynika, że dotarł niewłaściwy produkt zamiast zamówionego{ $product }.
 ack-counterfeit =
     .v1 = Rozumiem, że oryginalność produktu{ $product } budzi wątpliwości.
-    .v2 = Czytam, że produkt{ $product } może nie być oryginalny, i traktuję to poważnie.
+    .v2 = Ze zgłoszenia wynika, że produkt{ $product } może nie być oryginalny; traktuję to poważnie.
 ack-poor-quality =
     .v1 = Rozumiem, że jakość produktu{ $product } nie jest zadowalająca.
-    .v2 = Czytam, że jakość produktu{ $product } odbiega od oczekiwań.
+    .v2 = Ze zgłoszenia wynika, że jakość produktu{ $product } odbiega od oczekiwań.
 ack-misunderstanding =
     .v1 = Rozumiem, że produkt{ $product } okazał się inny od oczekiwanego.
     .v2 = Oczekiwania wobec produktu{ $product } były inne.
 ack-refund-not-received =
     .v1 = Rozumiem, że pieniądze za zamówienie{ $product } jeszcze nie wpłynęły.
-    .v2 = Czytam, że pieniędzy za zamówienie{ $product } nadal nie ma.
+    .v2 = Ze zgłoszenia wynika, że pieniędzy za zamówienie{ $product } nadal nie ma.
 ack-charged-wrongly =
     .v1 = Rozumiem, że kwota pobrana za zamówienie{ $product } budzi wątpliwości.
-    .v2 = Czytam, że za zamówienie{ $product } pobrano niewłaściwą kwotę.
+    .v2 = Ze zgłoszenia wynika, że za zamówienie{ $product } pobrano niewłaściwą kwotę.
 ack-unauthorised-payment =
     .v1 = Rozumiem, że chodzi o nierozpoznaną płatność za zamówienie{ $product }.
-    .v2 = Czytam, że płatności za zamówienie{ $product } dokonał ktoś inny.
+    .v2 = Ze zgłoszenia wynika, że płatności za zamówienie{ $product } dokonał ktoś inny.
 ack-order-status =
-    .v1 = Chodzi o to, gdzie jest teraz zamówienie{ $product }.
+    .v1 = Wiadomość dotyczy tego, gdzie jest teraz zamówienie{ $product }.
     .v2 = Pytanie dotyczy tego, co dzieje się z zamówieniem{ $product }.
 ack-cancel-request =
     .v1 = Chodzi o anulowanie zamówienia{ $product }.
-    .v2 = Mamy prośbę o anulowanie zamówienia{ $product }.
+    .v2 = Dotarła do nas prośba o anulowanie zamówienia{ $product }.
 ack-change-request =
     .v1 = Chodzi o zmianę w zamówieniu{ $product }.
-    .v2 = Mamy prośbę o zmianę w zamówieniu{ $product }.
+    .v2 = Dotarła do nas prośba o zmianę w zamówieniu{ $product }.
 ack-return-request =
     .v1 = Chodzi o zwrot produktu{ $product }.
-    .v2 = Mamy pytanie o zwrot produktu{ $product }.
+    .v2 = Dotarło do nas pytanie o zwrot produktu{ $product }.
 ack-invoice-request =
     .v1 = Chodzi o fakturę za zamówienie{ $product }.
-    .v2 = Mamy prośbę o fakturę za zamówienie{ $product }.
+    .v2 = Dotarła do nas prośba o fakturę za zamówienie{ $product }.
 ack-product-question =
     .v1 = Pytanie dotyczy produktu{ $product }.
     .v2 = Mam przed sobą pytanie o produkt{ $product }.
@@ -288,7 +288,7 @@ own-fault =
     .v2 = Błąd był po naszej stronie.
     .v3 = To my popełniliśmy błąd.
 repeat-contact =
-    .v1 = Wiemy, że ta sprawa była już zgłaszana; ponowna wiadomość nie powinna być potrzebna.
+    .v1 = Wiemy, że ta sprawa była już zgłaszana; kolejna wiadomość nie powinna była być potrzebna.
     .v2 = Wiem, że to nie pierwsza wiadomość na ten temat, dlatego biorę teraz tę sprawę na siebie.
 safety =
     .v1 = Proszę nie używać produktu, dopóki sprawa nie będzie wyjaśniona: bezpieczeństwo jest najważniejsze.
@@ -297,7 +297,7 @@ manager =
     .v1 = Zgodnie z prośbą przedstawię sprawę kierownictwu i do { $date } przekażę odpowiedź.
     .v2 = Kierownictwo zapozna się ze sprawą, zgodnie z prośbą; o wyniku napiszę do { $date }.
 stay-here =
-    .v1 = Proszę prowadzić dalej rozmowę tutaj: to zapewnia pełną ochronę.
+    .v1 = Proszę kontynuować rozmowę tutaj: to zapewnia kupującemu pełną ochronę.
     .v2 = Najbezpieczniej będzie, jeśli nadal będziemy pisać do siebie tutaj.
 
 ## Obietnica pomocy
@@ -315,7 +315,7 @@ help-acknowledge =
     .v2 = Zajmuję się tą sprawą i napiszę do { $date }.
     .v3 = Dokładnie przyjrzę się tej sprawie i do { $date } wrócę z odpowiedzią.
 help-watch =
-    .v1 = Będę mieć to na oku i napiszę ponownie do { $date }.
+    .v1 = Będę to na bieżąco sprawdzać i napiszę ponownie do { $date }.
     .v2 = Sprawdzę to jeszcze raz i do { $date } przekażę nowe informacje.
     .v3 = Nadal śledzę tę sprawę i do { $date } napiszę, jak wygląda sytuacja.
 help-review =
@@ -358,7 +358,7 @@ cause-likely-buyer =
 cause-unknown =
     .v1 = Nie wiemy jeszcze, co się stało. Bez względu na przyczynę załatwimy tę sprawę.
     .v2 = Nie jest jeszcze jasne, co dokładnie się stało. Niezależnie od powodu znajdziemy rozwiązanie.
-    .v3 = Wciąż ustalamy, co się wydarzyło. Cokolwiek się okaże, doprowadzimy to do porządku.
+    .v3 = Wciąż ustalamy, co się wydarzyło. Cokolwiek się okaże, doprowadzimy tę sprawę do końca.
 
 ## Fakty
 
@@ -490,7 +490,7 @@ remedy-return-and-refund =
     .v1 = Proszę odesłać produkt do { $send }, a ja zwrócę { $money } do { $date }.
     .v2 = Produkt proszę odesłać do { $send }; { $money } oddamy do { $date }.
 remedy-exchange =
-    .v1 = Wymienię produkt: proszę odesłać go do { $send }. Nowy zostanie wysłany do { $date }.
+    .v1 = Wymienię produkt: nowy wyślę do { $date }, a pierwszy proszę odesłać do { $send }.
     .v2 = W ramach wymiany wyślemy nowy produkt do { $date }. Pierwszy proszę odesłać do { $send }.
 remedy-coupon =
     .v1 = Do { $date } prześlę kupon o wartości { $money } do wykorzystania przy następnym zamówieniu.
@@ -545,7 +545,7 @@ choose-one =
     .v1 = Do { $date } proszę napisać, które rozwiązanie jest najdogodniejsze.
     .v2 = Proszę przekazać mi swój wybór do { $date }.
 choose-single =
-    .v1 = Do { $date } proszę napisać, czy takie rozwiązanie jest odpowiednie.
+    .v1 = Do { $date } proszę napisać, czy takie rozwiązanie jest w porządku.
     .v2 = Proszę dać mi znać do { $date }, czy jest na to zgoda.
 
 ## Jedna prośba
@@ -567,7 +567,7 @@ request-count =
     .v2 = Do { $date } proszę napisać, ile produktów dotarło.
 request-address =
     .v1 = Do { $date } proszę przesłać mi pełny adres dostawy.
-    .v2 = Proszę sprawdzić adres dostawy i przesłać go do { $date }.
+    .v2 = Proszę sprawdzić adres dostawy i podać mi go do { $date }.
 request-which-order =
     .v1 = Do { $date } proszę napisać, o które zamówienie chodzi.
     .v2 = Do { $date } proszę podać mi numer zamówienia.
