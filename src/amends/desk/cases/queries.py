@@ -96,14 +96,16 @@ def case_page(
     assignee: Person | None = None,
     after: str | None = None,
     size: int = PAGE,
+    shops: Sequence[Shop] | None = None,
 ) -> QueuePage:
     """Open cases of the person's shops: past their safe time first, then by expected loss.
 
-    Raises ValueError for a cursor or a tab that does not exist.
+    ``shops`` are hers where they were read already. Raises ValueError for a cursor or a tab that does not exist.
     """
     position = _position(after)
-    shops = {shop.pk: shop for shop in shops_of(person) if not shop_key or shop.key == shop_key}
-    shop_ids = list(shops)
+    mine = shops_of(person) if shops is None else shops
+    wanted = {shop.pk: shop for shop in mine if not shop_key or shop.key == shop_key}
+    shop_ids = list(wanted)
     rows = Case.objects.filter(closed_at__isnull=True)
     if tab or assignee is not None or sum(open_counts(shop_ids).values()) < MANY:
         rows = rows.filter(shop_id__in=shop_ids)
@@ -115,7 +117,7 @@ def case_page(
         rows = rows.filter(assignee=assignee)
     found = _following(_shown(rows), position, size + 1)
     for case in found:
-        case.shop = shops[case.shop_id]
+        case.shop = wanted[case.shop_id]
     last = found[size - 1] if len(found) > size else None
     cursor = f"{int(last.past_safe)}.{last.loss_minor}.{last.pk}" if last else None
     return QueuePage(found[:size], cursor)

@@ -23,6 +23,14 @@ from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
+from amends.desk.replies.refusals import ApprovalNeeded as ApprovalNeeded
+from amends.desk.replies.refusals import GuideNotValid as GuideNotValid
+from amends.desk.replies.refusals import LeadNeeded as LeadNeeded
+from amends.desk.replies.refusals import LetterBlocked as LetterBlocked
+from amends.desk.replies.refusals import LetterChanged as LetterChanged
+from amends.desk.replies.refusals import SlotsOpen as SlotsOpen
+from amends.desk.replies.refusals import TooLate as TooLate
+from amends.desk.replies.unfinished import finish, set_aside
 from amends.desk.rows import update_rows
 from amends.desk.shops.queries import is_lead, shop_now
 from amends.jobs.queue import enqueue
@@ -31,42 +39,6 @@ from amends.jobs.queue import enqueue
 NEVER_OVERRIDDEN = frozenset(
     {LintRule.BENEFIT_FOR_REVIEW.value, LintRule.RIGHTS_DENIED.value, LintRule.BLAME_WITHOUT_EVIDENCE.value}
 )
-
-
-class LetterBlocked(DomainError):
-    """The lint does not let the letter go."""
-
-    code = "letter_blocked"
-
-
-class LetterChanged(DomainError):
-    """Somebody else changed the letter meanwhile."""
-
-    code = "letter_changed"
-
-
-class ApprovalNeeded(DomainError):
-    code = "approval_needed"
-
-
-class SlotsOpen(DomainError):
-    """A slot of an inserted sentence is still open."""
-
-    code = "slots_open"
-
-
-class GuideNotValid(DomainError):
-    """A file that goes with the letter is not valid any more."""
-
-    code = "guide_not_valid"
-
-
-class LeadNeeded(DomainError):
-    code = "lead_needed"
-
-
-class TooLate(DomainError):
-    code = "too_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +133,7 @@ def edit(
             raise LetterChanged(
                 "Somebody changed or sent this letter meanwhile; your text is kept here, read theirs first."
             )
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -181,6 +154,7 @@ def discard_edits(*, actor: Actor, person: Person | None, reply: Reply, version:
         )
         if not changed:
             raise LetterChanged("Somebody changed or sent this letter meanwhile; read it first.")
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -269,6 +243,7 @@ def queue_letter(
         )
         if not changed:
             raise LetterChanged("Somebody changed or sent this letter meanwhile.")
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -288,10 +263,19 @@ def _enqueue_send(reply: Reply, version: int, now: datetime, leaves: datetime) -
 
 
 def undo(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
-    """Take a queued letter back. Raises TooLate once it is on its way."""
+    """Take a queued letter back. Raises TooLate once it is on its way.
+
+    Where somebody is writing another letter to the case by now, this one is cancelled and its words are kept for
+    whoever takes it back: stopping a letter never has to wait.
+    """
     with transaction.atomic(durable=True):
         Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT, edited=False).delete()
-        changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(state=Reply.DRAFT, send_after=None)
+        other = Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT).exists()
+        changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(
+            state=Reply.CANCELLED if other else Reply.DRAFT, send_after=None
+        )
+        if changed and other:
+            set_aside(actor=actor, reply=reply, now=now)
         if not changed:
             raise TooLate("The letter has left already and cannot be taken back.")
         record(

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_safe
 
 from amends.desk.cases.models import Tab
 from amends.desk.cases.queries import cases_shown, due_ids, stakes, tab_rows, top_ids
+from amends.desk.flow.news import shops_pulse
 from amends.desk.orders.queries import booked_within
 from amends.desk.promises.queries import promises_due
 from amends.desk.recoveries.queries import expected_rows, expiring
 from amends.desk.shops.queries import CurrencySum, rates_of
 from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
-from amends.web.workspace.frame import Frame, frame_of, workspace_view
+from amends.web.workspace.frame import Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
+from amends.web.workspace.listnews import live_address, morning_digest
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
 
 SHOWN = 6
@@ -55,17 +57,15 @@ def _panels(frame: Frame, asked: Rows) -> dict[str, list[Line]]:
     }
 
 
-@require_safe
-@workspace_view
-def morning(request: HttpRequest) -> HttpResponse:
-    frame = frame_of(request)
+def context_of(frame: Frame) -> dict[str, Any]:
+    """All that the page says."""
     organisation, asked = frame.organisation, _asked(frame)
     rates = rates_of(organisation, frame.now.date()) if organisation is not None else {}
     totals = {
         name: total_of((CurrencySum(*row) for row in asked[source]), organisation, frame.now, rates)
         for name, source in (("due_total", "stakes"), ("claims", "claims"), ("paid", "paid"))
     }
-    context = {
+    return {
         "frame": frame,
         **_panels(frame, asked),
         **totals,
@@ -76,4 +76,13 @@ def morning(request: HttpRequest) -> HttpResponse:
         "drift": any(row[0] for row in asked["drift"]),
         "silent": silent_shops(frame),
     }
+
+
+@require_safe
+@workspace_view
+def morning(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    pulse = shops_pulse(person_of(frame), frame.now)
+    context = context_of(frame)
+    context |= {"live": live_address(request, "live_morning", pulse), "digest": morning_digest(context)}
     return render(request, "workspace/morning.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amends.desk.cases.queries import case_page, tab_counts
+from amends.desk.flow.news import shops_pulse
 from amends.desk.promises.queries import promises_due
 from amends.web.showing import TABS, tab_text
-from amends.web.workspace.frame import Frame, frame_of, workspace_view
+from amends.web.workspace.frame import Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lines import lines_of
+from amends.web.workspace.listnews import live_address
 from amends.web.workspace.parameters import QueueParameters, queue_parameters
 from amends.web.workspace.rows import rows_html
 
@@ -39,11 +42,8 @@ def _tabs(asked: QueueParameters, frame: Frame) -> list[dict[str, object]]:
     ] + [{"key": "", "name": None, "count": sum(counts.values()), "href": _address(asked, tab="")}]
 
 
-@require_safe
-@workspace_view
-def queue(request: HttpRequest) -> HttpResponse:
-    frame = frame_of(request)
-    asked = queue_parameters(request, frame)
+def context_of(frame: Frame, asked: QueueParameters) -> dict[str, Any]:
+    """This page of the queue: its lines, the counters of the tabs, where it goes on."""
     assert frame.person is not None
     found = case_page(
         frame.person,
@@ -51,15 +51,26 @@ def queue(request: HttpRequest) -> HttpResponse:
         tab=asked.tab or None,
         assignee=frame.person if asked.mine else None,
         after=asked.after,
+        shops=frame.shops,
     )
     shop_ids = [shop.pk for shop in frame.shops]
-    context = {
+    return {
         "frame": frame,
         "asked": asked,
-        "rows": rows_html(lines_of(found.cases, frame)),
+        "lines": lines_of(found.cases, frame),
         "tabs": _tabs(asked, frame),
         "promises": promises_due(shop_ids, frame.now)[:MOST_PROMISES].count(),
         "next": _address(asked, after=found.next) if found.next else "",
         "first": _address(asked) if asked.after else "",
     }
+
+
+@require_safe
+@workspace_view
+def queue(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    # Before anything else: what changes from here on is news to the page.
+    pulse = shops_pulse(person_of(frame), frame.now)
+    context = context_of(frame, queue_parameters(request, frame))
+    context |= {"rows": rows_html(context["lines"], pulse.others), "live": live_address(request, "live_queue", pulse)}
     return render(request, "workspace/queue.html", context)
