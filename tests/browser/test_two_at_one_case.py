@@ -172,11 +172,12 @@ def test_a_queue_that_is_open_keeps_its_rows_where_they_are(page: Page, case: in
     top = rows.first.bounding_box()
     says("m-9", "I want my money back!", "8201-2", "Erik")
     ask_now(page)
+    expect(page.locator("[data-shows-fresh]")).to_be_visible()
     expect(page.locator("#fresh")).to_contain_text("1 new")
     expect(page.locator("[data-count='tab-']")).to_have_text("2")
     expect(rows).to_have_count(1)
     assert rows.first.bounding_box() == top, "nothing jumps under the mouse"
     page.locator("[data-shows-fresh]").click()
     expect(rows).to_have_count(2)
-    expect(page.locator("#fresh")).to_be_hidden()
+    expect(page.locator("[data-shows-fresh]")).to_be_hidden()
     expect(page.locator("tr.just-now [data-open]")).to_be_focused()
