@@ -90,7 +90,7 @@ def test_bob_answers_while_alice_writes(page: Page, live_server: Any, case: int)
     ask_now(page)
     expect(page.locator("#news")).to_contain_text("Bob: Letter queued")
     expect(page.locator("#live-said")).to_contain_text("Bob: Letter queued")
-    expect(page.locator("#timeline .just-now")).to_contain_text("Letter queued")
+    expect(page.locator("#timeline .time-step.just-now")).to_contain_text("Letter queued")
     expect(page.locator("#letter-body")).to_be_focused()
     assert page.locator("#letter-body").input_value() == hers
 

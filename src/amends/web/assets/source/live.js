@@ -157,6 +157,8 @@
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   });
+  // A page that comes back from the browser's memory may be long past: it is asked for anew.
+  window.addEventListener("pageshow", (event) => { if (event.persisted && words.poll) location.reload(); });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
 
   // What htmx could not do is never silent.

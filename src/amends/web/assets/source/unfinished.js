@@ -6,6 +6,7 @@
   if (!place) return;
   const DAYS = 30;
   const WAIT = 1000;
+  const PATIENCE = 15000;
   const prefix = `amends:letter:${place.dataset.person}:`;
   const key = prefix + (place.dataset.case || "");
   const own = Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(36)).join("");
@@ -40,7 +41,7 @@
   function remember(text) {
     memory = {
       body: text.value, reply: given("reply"), version: given("version"), seen: given("seen"),
-      revision: text.dataset.revision, address: text.dataset.keeps, at: Date.now(),
+      revision: text.dataset.revision, window: own, address: text.dataset.keeps, at: Date.now(),
     };
     try {
       localStorage.setItem(key, JSON.stringify(memory));
@@ -54,11 +55,10 @@
 
   function post(entry, options = {}) {
     const form = new FormData();
-    ["body", "reply", "version", "seen", "revision"].forEach((name) => form.set(name, entry[name]));
-    form.set("window", own);
+    ["body", "reply", "version", "seen", "revision", "window"].forEach((name) => form.set(name, entry[name]));
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (token) form.set("csrfmiddlewaretoken", token[1]);
-    return fetch(entry.address, { method: "POST", body: form, credentials: "same-origin", ...options });
+    return fetch(entry.address, { method: "POST", body: form, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE), ...options });
   }
 
   // One save at a time; what was typed meanwhile follows.
@@ -171,6 +171,8 @@
     else {
       if (event.submitter && event.submitter.hasAttribute("data-discards")) drop(key);
       leaving = true;
+      // Still here: it was a download, or a part of the page that came back.
+      setTimeout(() => { leaving = false; save(); }, 4000);
     }
   }, true);
 
