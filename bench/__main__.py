@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "faithful": ("bench.faithful", "what the check of translations finds, and where it speaks up for nothing"),
     "composer": ("bench.composer", "server time of the lint while typing and of the search for sentences"),
     "web": ("bench.web", "server time and queries of the pages with 1,000 and 100,000 cases, on both databases"),
+    "live": ("bench.live_pages", "server time and questions to the database of what open pages ask for by themselves"),
 }
 
 

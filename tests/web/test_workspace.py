@@ -113,8 +113,10 @@ def test_nobody_gets_past_the_sign_in() -> None:
         if not pattern.callback.__module__.startswith("amends.web.workspace.") or pattern.name == "screen_language":
             continue
         address = "/" + re.sub(r"<[^>]+>", "1", route)
+        # What a page asks for in the background cannot be led to a form: it is told.
+        told = pattern.name and (pattern.name.startswith("live_") or pattern.name == "case_keep_typed")
         for answer in (client.get(address), client.post(address)):
-            assert answer.status_code in (302, 405), address
+            assert answer.status_code in ((401, 405) if told else (302, 405)), address
             if answer.status_code == 302:
                 assert answer.headers["Location"].startswith("/accounts/login/"), address
         tried += 1
@@ -172,7 +174,7 @@ def test_a_tab_shows_its_cases_and_its_counter(alices: Client, shop: Shop, make_
     TabCount.objects.filter(shop=shop, tab="answer").update(count=4321)
     page = alices.get("/queue/?tab=approve").content.decode()
     assert ids_on(page) == [approve.pk]
-    assert re.search(r'aria-current="page">To approve<span class="count">1</span>', page)
+    assert re.search(r'aria-current="page">To approve<span class="count" data-count="tab-approve">1</span>', page)
     assert "4,321" in page, "counts come from the counters"
 
 

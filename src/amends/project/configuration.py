@@ -30,6 +30,7 @@ VARIABLES: dict[str, str] = {
     "AMENDS_PROXIES": "0",
     "AMENDS_API_RATE": "600",
     "AMENDS_WEBHOOKS_PRIVATE": "0",
+    "AMENDS_UNFINISHED_DAYS": "30",
     "AMENDS_TOKEN": "",
 }
 
@@ -64,6 +65,7 @@ class Configuration:
     proxies: int
     api_rate: int
     webhooks_private: bool
+    unfinished_days: int
 
 
 def database_of(url: str, data: Path) -> dict[str, Any]:
@@ -160,6 +162,7 @@ def load() -> Configuration:
         proxies=_whole("AMENDS_PROXIES", _read("AMENDS_PROXIES"), least=0),
         api_rate=int(rate),
         webhooks_private=_read("AMENDS_WEBHOOKS_PRIVATE") == "1",
+        unfinished_days=_whole("AMENDS_UNFINISHED_DAYS", _read("AMENDS_UNFINISHED_DAYS"), least=1),
     )
 
 

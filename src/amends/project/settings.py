@@ -21,6 +21,7 @@ AMENDS_BUYER_LINK_DAYS = _configuration.buyer_link_days
 AMENDS_PROXIES = _configuration.proxies
 AMENDS_API_RATE = _configuration.api_rate
 AMENDS_WEBHOOKS_PRIVATE = _configuration.webhooks_private
+AMENDS_UNFINISHED_DAYS = _configuration.unfinished_days
 
 DESK = [
     f"amends.desk.{noun}"

@@ -171,6 +171,23 @@ class Mention(models.Model):
         ]
 
 
+class Presence(models.Model):
+    """Who has the page of a case open, and when its page last said so; an old row says nothing.
+
+    ``typing``: she was changing her words then. Nothing of this is in the journal: it is no record of work.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="presences")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="presences")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="presences")
+    seen_at = models.DateTimeField()
+    typing = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="cases_one_presence_a_person")]
+        indexes = [models.Index(fields=["shop", "seen_at"], name="cases_presence_of_a_shop")]
+
+
 class Correction(models.Model):
     """A text whose kind a person corrected, without names and numbers: what the understanding can learn from.
 

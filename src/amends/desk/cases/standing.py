@@ -13,6 +13,7 @@ from amends.core.money import Money
 from amends.core.vocabulary import CaseStage, Fault, Kind, Turn
 from amends.desk.cases.models import Case
 from amends.desk.cases.tabs import move_all, tab_of
+from amends.desk.journal.operations import note_changes
 from amends.desk.people.actors import Actor
 from amends.desk.rows import update_rows
 
@@ -108,6 +109,7 @@ def summarise(*, summaries: Sequence[Summary], now: datetime) -> None:
             tabs.append(tab_of(case, summary.sources))
         move_all(rows, tabs)
         update_rows(rows, _SHOWN)
+        note_changes(shops=[case.shop_id for case in rows])
 
 
 def _show(case: Case, summary: Summary) -> None:

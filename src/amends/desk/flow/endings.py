@@ -78,7 +78,7 @@ def start_sweeps(now: datetime) -> None:
     """Queue the repeating work once; called when a worker starts."""
     for kind in (
         "deadlines.sweep", "parcels.sweep", "promises.sweep", "recoveries.sweep", "lab.sweep", "webhooks.sweep",
-        "tokens.prune", "jobs.prune",
+        "tokens.prune", "replies.prune", "jobs.prune",
     ):  # fmt: skip
         enqueue(kind, {}, now=now, key=kind)
 

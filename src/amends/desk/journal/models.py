@@ -5,12 +5,14 @@ class Chain(models.Model):
     """The head of one shop's chain (shop 0: the installation). Its row is locked while an entry is added.
 
     ``followed``: somebody outside wants to be told of what happens there; entries are then announced by a job.
+    ``unrecorded`` counts changes of what lists show that are no entry of their own, such as a case's line in the queue.
     """
 
     shop = models.BigIntegerField(primary_key=True)
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
     followed = models.BooleanField(default=False, db_default=False)
+    unrecorded = models.BigIntegerField(default=0, db_default=0)
 
 
 class Entry(models.Model):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from amends.desk.journal.actions import ACTIONS
 from amends.desk.journal.followed import EVENTS
@@ -87,6 +88,11 @@ def record_all(*, shop: int, actor: str, acts: Sequence[Act], now: datetime) -> 
             "UPDATE journal_chain SET sequence = %s, digest = %s WHERE shop = %s", [sequence - 1, previous, shop]
         )
     return entries
+
+
+def note_changes(*, shops: Iterable[int]) -> None:
+    """Something that lists show has changed in these shops without an entry of its own; pages that wait will look."""
+    Chain.objects.filter(shop__in=sorted(set(shops))).update(unrecorded=F("unrecorded") + 1)
 
 
 def _announce(entries: Sequence[Entry], now: datetime) -> None:

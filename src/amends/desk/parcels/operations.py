@@ -14,6 +14,7 @@ from amends.core.contracts.watch import TrackingEvent, WatchOutput
 from amends.core.text import normal_form
 from amends.desk.feeds.models import Import
 from amends.desk.feeds.tracking import TakenIn, kept, note
+from amends.desk.journal.operations import note_changes
 from amends.desk.orders.intake import fingerprint_of
 from amends.desk.orders.queries import orders_by_numbers
 from amends.desk.parcels.models import Parcel, Scan
@@ -170,6 +171,8 @@ def keep_watch(*, parcel: Parcel, seen: WatchOutput, now: datetime, shop_time: d
             looked_at=shop_time,
             look_again_at=None if over else now + LOOK_AGAIN,
         )
+        if parcel.anomaly or seen.anomaly:
+            note_changes(shops=[parcel.shop_id])
     parcel.refresh_from_db()
 
 

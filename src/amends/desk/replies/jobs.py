@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from amends.connect.mail import Code, MailTrouble, UnclearDelivery
@@ -13,7 +13,9 @@ from amends.desk.people.actors import SYSTEM
 from amends.desk.replies.letters import connector_by, outgoing, way_of
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import begin_sending, mark_failed, mark_sent, mark_unclear
+from amends.desk.replies.unfinished import prune_unfinished
 from amends.jobs.registry import job
+from amends.jobs.repeating import run_again
 
 #: What is wrong with one letter or its buyer, and nothing with the mailbox it leaves from.
 _OF_THE_LETTER = frozenset(
@@ -32,6 +34,13 @@ def gave_up(payload: dict[str, Any], error: str, now: datetime) -> None:
 
 
 _RAISED = "amends.connect.mail.codes.MailTrouble: "
+
+
+@job("replies.prune")
+def prune(payload: dict[str, Any], now: datetime) -> None:
+    """Queue the next run; forget half-written letters to which nobody came back."""
+    run_again("replies.prune", every=timedelta(hours=6), now=now)
+    prune_unfinished(now=now)
 
 
 @job("replies.send", attempts=8, lease_seconds=300, gave_up=gave_up)

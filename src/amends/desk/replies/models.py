@@ -3,6 +3,7 @@ from django.db import models
 from amends.desk.cases.models import Case
 from amends.desk.offers.models import Offer
 from amends.desk.people.models import Person
+from amends.desk.people.personal_data import EncryptedText
 
 
 class Reply(models.Model):
@@ -59,3 +60,26 @@ class Reply(models.Model):
             ),
         ]
         ordering = ["-id"]
+
+
+class Unfinished(models.Model):
+    """A person's half-written letter in a case, as she typed it; nobody else sees it.
+
+    ``reply_id`` and ``version`` are the letter and its version over which it was begun, ``seen`` the newest entry of
+    the journal about the case that she had before her then. ``revision`` counts its changes, ``window`` is the page
+    that made the last one: a second window of hers that knows an older revision overwrites nothing. It goes when the
+    letter is saved or sent, or after some time.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="unfinished")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reply_id = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    seen = models.BigIntegerField(default=0)
+    body = EncryptedText()
+    revision = models.PositiveIntegerField(default=1)
+    window = models.CharField(max_length=40, blank=True, default="")
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="replies_one_unfinished_a_person")]

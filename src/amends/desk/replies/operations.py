@@ -32,6 +32,7 @@ from amends.desk.replies.refusals import LetterBlocked as LetterBlocked
 from amends.desk.replies.refusals import LetterChanged as LetterChanged
 from amends.desk.replies.refusals import SlotsOpen as SlotsOpen
 from amends.desk.replies.refusals import TooLate as TooLate
+from amends.desk.replies.unfinished import finish, set_aside
 from amends.desk.rows import update_rows
 from amends.desk.shops.queries import is_lead, shop_now
 from amends.jobs.queue import enqueue
@@ -134,6 +135,7 @@ def edit(
             raise LetterChanged(
                 "Somebody changed or sent this letter meanwhile; your text is kept here, read theirs first."
             )
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -154,6 +156,7 @@ def discard_edits(*, actor: Actor, person: Person | None, reply: Reply, version:
         )
         if not changed:
             raise LetterChanged("Somebody changed or sent this letter meanwhile; read it first.")
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -252,6 +255,7 @@ def queue_letter(
         )
         if not changed:
             raise LetterChanged("Somebody changed or sent this letter meanwhile.")
+        finish(actor=actor, case_id=reply.case_id)
         record(
             shop=reply.case.shop_id,
             actor=actor.journal_name,
@@ -271,12 +275,19 @@ def _enqueue_send(reply: Reply, version: int, now: datetime, leaves: datetime) -
 
 
 def undo(*, actor: Actor, reply: Reply, now: datetime) -> Reply:
-    """Take a queued letter back. Raises TooLate once it is on its way."""
+    """Take a queued letter back. Raises TooLate once it is on its way.
+
+    Where somebody is writing another letter to the case by now, this one is cancelled and its words are kept for
+    whoever takes it back: stopping a letter never has to wait.
+    """
     with transaction.atomic(durable=True):
         Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT, edited=False).delete()
+        other = Reply.objects.filter(case_id=reply.case_id, state=Reply.DRAFT).exists()
         changed = Reply.objects.filter(pk=reply.pk, state=Reply.QUEUED).update(
-            state=Reply.DRAFT, send_after=None, given_at=None
+            state=Reply.CANCELLED if other else Reply.DRAFT, send_after=None, given_at=None
         )
+        if changed and other:
+            set_aside(actor=actor, reply=reply, now=now)
         if not changed:
             raise TooLate("The letter has left already and cannot be taken back.")
         record(

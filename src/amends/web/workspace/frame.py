@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -131,12 +132,26 @@ def refuse(request: HttpRequest, message: str, status: int) -> HttpResponse:
     return render(request, "workspace/refused.html", {"message": message, "status": status}, status=status)
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and then back to the page; a part of a page is told in words instead, and swaps nothing in."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(_("You are signed out."), status=401, content_type="text/plain; charset=utf-8")
+    # A form leads back to its page: what was typed there is kept there.
+    page = (
+        request.get_full_path()
+        if request.method in ("GET", "HEAD")
+        else urlsplit(request.headers.get("Referer", "")).path
+    )
+    return redirect_to_login(page or "/")
+
+
 def workspace_view(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """The gate of every agents' page: signed in, and refusals in words."""
 
-    @login_required
     @wraps(view)
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
+        if not request.user.is_authenticated:
+            return signed_out(request)
         try:
             return view(request, *args, **kwargs)
         except BadParameter as refusal:

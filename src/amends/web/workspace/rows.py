@@ -6,17 +6,21 @@ the page together. Every value is escaped here (``escape``); the words come from
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from amends.desk.cases.presence import Present
 from amends.web.templatetags.amends import LADDER
+from amends.web.workspace.casepage.news import present_html
 from amends.web.workspace.lines import Line
 
-ROW = """<tr role="row" data-row>
+ROW = """<tr role="row" data-row data-case="{case}" data-as="{digest}">
 <td role="cell" class="a-risk amount"><span class="font-semibold">{risk}</span>{loss}</td>
 <td role="cell" class="a-due">{due}</td>
 <td role="cell" class="a-shop"><span class="cut">{platform}</span> <bdi class="cut small">{shop}</bdi></td>
@@ -26,7 +30,7 @@ ROW = """<tr role="row" data-row>
 <td role="cell" class="a-offer"><span class="cell-label">{proposal_word} </span>{proposal}</td>
 <td role="cell" class="a-turn">{turn}{until}</td>
 <td role="cell" class="a-proof">{gauge}</td>
-<td role="cell" class="a-who{taken}">{who}</td>
+<td role="cell" class="a-who{taken}{here_class}">{who}<span class="here-place" data-present="{case}">{here}</span></td>
 </tr>
 """
 DASH = '<span class="small">–</span>'
@@ -104,7 +108,7 @@ def _gauge(line: Line, words: dict[str, str]) -> str:
     )
 
 
-def _row(line: Line, words: dict[str, str], address: str) -> str:
+def _row(line: Line, words: dict[str, str], address: str, here: str = "") -> str:
     flags = "".join(tag(tone, "⚑", escape(flag)) for flag, tone in line.flags)
     turn = escape(line.turn)
     name = f'<span class="cut">{escape(line.assignee)}</span>' if line.assignee else words["nobody_word"]
@@ -114,6 +118,9 @@ def _row(line: Line, words: dict[str, str], address: str) -> str:
         f'aria-haspopup="dialog">{name}</button>'
     )
     return ROW.format(
+        case=line.id,
+        digest=_digest(line),
+        here=here,
         risk=escape(line.risk) or "–",
         loss=_loss(line, words),
         due=_due(line, words),
@@ -133,11 +140,35 @@ def _row(line: Line, words: dict[str, str], address: str) -> str:
         until=f' <span class="small cut">{words["until_word"]} {escape(line.until)}</span>' if line.until else "",
         gauge=_gauge(line, words),
         taken=" taken" if line.assignee else "",
+        here_class=" with" if here else "",
         who=who,
     )
 
 
-def rows_html(lines: Iterable[Line]) -> SafeString:
-    """All rows, safe to be put into a table body."""
+def _digest(line: Line) -> str:
+    """Of what a row shows; countdowns run by themselves and change nothing of it."""
+    still = replace(line, left="", ladder=0, missed="x" if line.missed else "")
+    return hashlib.blake2b(repr(still).encode(), digest_size=6).hexdigest()
+
+
+def rows_html(lines: Iterable[Line], others: Mapping[int, Sequence[Present]] | None = None) -> SafeString:
+    """All rows, safe to be put into a table body; ``others`` are the people who have a case open, by case."""
     words, address = _words(), reverse("case", args=[0])
-    return mark_safe("".join(_row(line, words, address) for line in lines))  # noqa: S308 - every value is escaped
+    here = {case: present_html(people, short=True) for case, people in (others or {}).items()}
+    rows = (_row(line, words, address, here.get(line.id, "")) for line in lines)
+    return mark_safe("".join(rows))  # noqa: S308 - every value is escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row for a page that has the list open already."""
+
+    case: int
+    digest: str
+    html: str
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """The rows one by one, without who is in them."""
+    words, address = _words(), reverse("case", args=[0])
+    return [Row(line.id, _digest(line), _row(line, words, address)) for line in lines]

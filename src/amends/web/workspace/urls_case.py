@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import case, case_actions, case_assist, case_files, case_letter, case_link, composer
+from amends.web.workspace.views import (
+    case,
+    case_actions,
+    case_assist,
+    case_files,
+    case_letter,
+    case_link,
+    composer,
+    live,
+)
 
 urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
@@ -18,6 +27,9 @@ urlpatterns = [
     path("cases/<int:case_id>/anew/", case_letter.anew, name="case_anew"),
     path("cases/<int:case_id>/override/", case_letter.override, name="case_override"),
     path("cases/<int:case_id>/send/", case_letter.send, name="case_send"),
+    path("cases/<int:case_id>/unfinished/", live.keep, name="case_keep_typed"),
+    path("cases/<int:case_id>/unfinished/on/", case_letter.go_on_writing, name="case_go_on"),
+    path("cases/<int:case_id>/unfinished/discard/", case_letter.discard, name="case_discard"),
     path("letters/<int:reply_id>/undo/", case_letter.undo, name="letter_undo"),
     path("letters/<int:reply_id>/left/", case_letter.has_left, name="letter_left"),
     path("letters/<int:reply_id>/again/", case_letter.try_again, name="letter_again"),

@@ -55,11 +55,11 @@
     }, 500);
   });
 
-  // Words that are not saved are not lost without a question.
+  // Words that are neither saved nor kept in this browser are not lost without a question.
   let leaving = false;
   document.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("beforeunload", (event) => {
     const text = field();
-    if (!leaving && text && text.value !== text.defaultValue) event.preventDefault();
+    if (!leaving && text && text.value !== text.defaultValue && text.value !== text.dataset.kept) event.preventDefault();
   });
 })();

@@ -12,11 +12,14 @@ from amends.desk.cases.models import Case
 from amends.desk.flow.assigning import suggestions
 from amends.desk.flow.casebook import beside, read_whole
 from amends.desk.flow.choices import next_case, returned_letter
+from amends.desk.flow.news import newest_entry, news_since
 from amends.desk.flow.overview import reading_of
 from amends.desk.replies.caps import limits_for
 from amends.desk.replies.models import Reply
+from amends.desk.replies.unfinished import unfinished_of
 from amends.web import showing
 from amends.web.workspace.casepage.buyer_link import buyer_link_of
+from amends.web.workspace.casepage.collision import collision_of, kept_of
 from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
 from amends.web.workspace.casepage.guides import guides_shown
 from amends.web.workspace.casepage.head import head_of
@@ -24,17 +27,39 @@ from amends.web.workspace.casepage.letter import Conflict, Letter, conflict_of, 
 from amends.web.workspace.casepage.options import ledger_of_options
 from amends.web.workspace.casepage.outcome import outcome_form
 from amends.web.workspace.casepage.timeline import timeline_of
-from amends.web.workspace.frame import Frame
+from amends.web.workspace.frame import Frame, person_of
 from amends.web.workspace.team.words import LimitShown, limits_shown, suggestions_shown
 
 
-def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: bool = False) -> dict[str, Any]:
-    """The middle pane: options, letter, lint. ``body`` keeps a person's words in the form."""
+def decision_of(
+    case: Case,
+    frame: Frame,
+    *,
+    body: str | None = None,
+    conflict: bool = False,
+    seen: int | None = None,
+    held: bool = False,
+) -> dict[str, Any]:
+    """The middle pane: options, letter, lint.
+
+    ``body`` keeps a person's words in the form, which she began over the entry ``seen``; ``held`` tells her what
+    happened since. Without a body the words that she has half written before stand in it.
+    """
+    # What was read before everything else, or with it: what happens while this is put together is news then.
+    journal, person = beside(case, "journal"), person_of(frame)
+    newest = journal[-1].pk if journal else newest_entry(case)
     setup = setup_for(case.shop.organisation)
+    unfinished = unfinished_of(case, person)
+    back = unfinished if body is None else None
     ledger = ledger_of_options(case, frame)
-    letter = letter_of(case, frame, ledger.offer if ledger else None, body)
+    letter = letter_of(case, frame, ledger.offer if ledger else None, back.body if back is not None else body)
     offered = guides_shown(case, letter.reply, frame) if letter is not None else []
-    shown: Conflict | None = conflict_of(letter) if conflict and letter is not None else None
+    if back is not None:
+        seen, held = back.seen, True
+        conflict = letter is not None and (letter.reply.pk, letter.reply.version) != (back.reply_id, back.version)
+    editable = letter is not None and letter.editable
+    shown: Conflict | None = conflict_of(letter) if conflict and editable and letter is not None else None
+    news = news_since(case, seen, person) if held and seen is not None else []
     return {
         "frame": frame,
         "case": case,
@@ -42,6 +67,11 @@ def decision_of(case: Case, frame: Frame, *, body: str | None = None, conflict: 
         "letter": letter,
         "returned": returned_letter(case),
         "conflict": shown,
+        "collision": collision_of(case, news, frame),
+        "kept": kept_of(unfinished, back=back is not None and editable),
+        # What she was told of here does not hold her letter back again.
+        "newest": newest,
+        "seen": newest if held or seen is None else seen,
         "guides": offered,
         "present": frame.present(case.shop),
         "may_draft": may_draft(setup, case.shop),

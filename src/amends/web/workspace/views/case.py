@@ -32,11 +32,15 @@ def case_or_404(request: HttpRequest, case_id: int) -> Case:
     return case
 
 
+class NoLetter(BadParameter):
+    """The case has no letter at the moment, or none any more."""
+
+
 def letter_or_404(case: Case) -> Reply:
     """The letter that is being worked on."""
     reply = letter_in_hand(case)
     if reply is None:
-        raise BadParameter(_("This case has no letter at the moment."), 404)
+        raise NoLetter(_("This case has no letter at the moment."), 404)
     return reply
 
 

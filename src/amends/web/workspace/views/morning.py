@@ -13,6 +13,7 @@ from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.models import Tab
 from amends.desk.cases.notes import mentions_of
 from amends.desk.cases.queries import cases_shown, due_ids, first_ids, stakes, tab_rows, top_ids
+from amends.desk.flow.news import shops_pulse
 from amends.desk.handovers.queries import to_take
 from amends.desk.orders.queries import booked_within
 from amends.desk.practice.queries import first_exercises
@@ -24,6 +25,7 @@ from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
 from amends.web.workspace.frame import Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
+from amends.web.workspace.listnews import live_address, morning_digest
 from amends.web.workspace.team.waiting import waiting_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
 
@@ -78,17 +80,15 @@ def _for_you(request: HttpRequest, frame: Frame) -> dict[str, Any]:
     return {"mentions": mentions_of(person, [shop.pk for shop in frame.shops], SHOWN), "sheets": to_take(person)}
 
 
-@require_safe
-@workspace_view
-def morning(request: HttpRequest) -> HttpResponse:
-    frame = frame_of(request)
+def context_of(frame: Frame, request: HttpRequest) -> dict[str, Any]:
+    """All that the page says."""
     organisation, asked = frame.organisation, _asked(frame)
     rates = rates_of(organisation, frame.now.date()) if organisation is not None else {}
     totals = {
         name: total_of((CurrencySum(*row) for row in asked[source]), organisation, frame.now, rates)
         for name, source in (("due_total", "stakes"), ("claims", "claims"), ("paid", "paid"))
     }
-    context = {
+    return {
         "frame": frame,
         **_panels(frame, asked),
         **totals,
@@ -101,4 +101,13 @@ def morning(request: HttpRequest) -> HttpResponse:
         "exercises": _exercises(frame),
         **_for_you(request, frame),
     }
+
+
+@require_safe
+@workspace_view
+def morning(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    pulse = shops_pulse(person_of(frame), frame.now)
+    context = context_of(frame, request)
+    context |= {"live": live_address(request, "live_morning", pulse), "digest": morning_digest(context)}
     return render(request, "workspace/morning.html", context)
