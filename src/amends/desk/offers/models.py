@@ -7,7 +7,8 @@ from amends.desk.people.models import Person
 class Offer(models.Model):
     """What the engine proposed, on which facts, and what a person made of it. Replay runs on ``request``.
 
-    ``sent_menu`` is what really went to the buyer; proposed and sent are kept apart.
+    ``sent_menu`` is what really went to the buyer; proposed and sent are kept apart. ``declined_by``: a lead did not
+    agree to what was chosen; it is proposed again until somebody chooses anew.
     """
 
     PROPOSED, CHOSEN, SENT, ACCEPTED, REFUSED, REPLACED = (
@@ -31,11 +32,34 @@ class Offer(models.Model):
     chosen_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     approval_needed = models.BooleanField(default=False)
     approved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    declined_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=300, blank=True, default="")
     sent_menu = models.JSONField(null=True)
     answer = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=models.Q(state="chosen", approval_needed=True, approved_by__isnull=True),
+                name="offers_to_approve",
+            ),
+            models.Index(
+                fields=["chosen_by", "-declined_at"],
+                condition=models.Q(declined_at__isnull=False),
+                name="offers_declined",
+            ),
+        ]
+
+
+class ApprovalLimit(models.Model):
+    """Up to which sum, in the company's currency, a person agrees to what others chose. No row: no limit."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="approval_limit")
+    most_minor = models.BigIntegerField()
+    set_at = models.DateTimeField()
 
 
 class Ending(models.Model):

@@ -17,7 +17,6 @@ from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
-from amends.desk.shops.queries import is_lead
 from amends.jobs.queue import enqueue
 
 
@@ -25,8 +24,8 @@ class NotInMenu(DomainError):
     code = "not_in_menu"
 
 
-class NotApproved(DomainError):
-    code = "not_approved"
+#: What a lead said of an earlier choice says nothing of a new one.
+NOT_DECLINED: dict[str, Any] = {"declined_by": None, "declined_at": None, "decline_reason": ""}
 
 
 def _without_clock(request: dict[str, Any]) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence
         raise NotInMenu("The buyer is entitled to one of the marked options: keep it among what you offer.")
     with transaction.atomic(durable=True):
         if Offer.objects.filter(pk=offer.pk, state__in=(Offer.PROPOSED, Offer.CHOSEN)).update(
-            state=Offer.CHOSEN, chosen_menu=chosen, chosen_by=person, approved_by=None
+            state=Offer.CHOSEN, chosen_menu=chosen, chosen_by=person, approved_by=None, **NOT_DECLINED
         ):
             record(
                 shop=offer.case.shop_id,
@@ -147,25 +146,6 @@ def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence
                 data={"offer": offer.pk, "menu": [item["remedy"] for item in chosen]},
             )
             enqueue("flow.redraft", {"case": offer.case_id}, now=now, key=f"redraft:{offer.case_id}", priority=3)
-    offer.refresh_from_db()
-    return offer
-
-
-def approve(*, actor: Actor, person: Person, offer: Offer, now: datetime) -> Offer:
-    """A lead agrees to what needs agreement. Raises NotApproved for anybody else."""
-    if not is_lead(person, offer.case.shop_id):
-        raise NotApproved("Only a lead of this shop can approve; ask one.")
-    with transaction.atomic(durable=True):
-        if Offer.objects.filter(pk=offer.pk, approved_by__isnull=True).update(approved_by=person):
-            record(
-                shop=offer.case.shop_id,
-                actor=actor.journal_name,
-                action="offer.approved",
-                subject=f"case:{offer.case_id}",
-                now=now,
-                data={"offer": offer.pk, "reasons": offer.result["approval"]["reasons"]},
-            )
-            enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
     offer.refresh_from_db()
     return offer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.desk.people.models import Person
+from amends.desk.people.models import Organisation, Person
 
 
 def knows_language(person: Person, language: str) -> bool:
@@ -10,3 +10,8 @@ def knows_language(person: Person, language: str) -> bool:
     wanted = language.split("-")[0].lower()
     known = {str(each).split("-")[0].lower() for each in (person.language, *person.writes)}
     return wanted in known
+
+
+def colleagues_of(organisation: Organisation) -> list[Person]:
+    """Who works for a company and can sign in, by name."""
+    return list(Person.objects.filter(organisation=organisation, is_active=True).order_by("name"))

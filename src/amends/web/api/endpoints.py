@@ -1,6 +1,29 @@
 """All endpoints of ``/api/v1``: importing them declares them."""
 
-from amends.web.api import acting, claims, hooks, importing, letters, lists, reading, stage_endpoints
+from amends.web.api import (
+    acting,
+    approvals,
+    claims,
+    hooks,
+    importing,
+    letters,
+    lists,
+    reading,
+    refunds,
+    stage_endpoints,
+)
 from amends.web.api.routes import api
 
-__all__ = ["acting", "api", "claims", "hooks", "importing", "letters", "lists", "reading", "stage_endpoints"]
+__all__ = [
+    "acting",
+    "api",
+    "approvals",
+    "claims",
+    "hooks",
+    "importing",
+    "letters",
+    "lists",
+    "reading",
+    "refunds",
+    "stage_endpoints",
+]

@@ -1,4 +1,4 @@
-"""The agents' addresses. Larger pages bring their own list: ``urls_case``, ``urls_imports``, ``urls_policies``."""
+"""The agents' addresses. Larger pages bring their own list: ``urls_case``, ``urls_money``, ``urls_imports`` …."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/languages/", profile.languages, name="profile_languages"),
     path("language/", profile.screen_language, name="screen_language"),
     path("", include("amends.web.workspace.urls_case")),
+    path("", include("amends.web.workspace.urls_money")),
     path("", include("amends.web.workspace.urls_imports")),
     path("", include("amends.web.workspace.urls_policies")),
     path("", include("amends.web.workspace.urls_programs")),
