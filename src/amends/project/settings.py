@@ -28,7 +28,7 @@ DESK = [
         "journal", "people", "shops", "policies", "wordings", "guides", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "promises",
-        "recoveries", "practice", "search", "refunds", "tokens", "webhooks",
+        "recoveries", "practice", "search", "refunds", "batches", "tokens", "webhooks",
     )
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from amends.web.api import (
     acting,
     approvals,
+    batches,
     claims,
     hooks,
     importing,
@@ -18,6 +19,7 @@ __all__ = [
     "acting",
     "api",
     "approvals",
+    "batches",
     "claims",
     "hooks",
     "importing",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.core.errors import DomainError
 from amends.core.money import Money
+from amends.desk.batches.queries import asked_batches
 from amends.desk.flow import approving
 from amends.desk.offers.approving import limits_of
 from amends.desk.offers.models import Offer
@@ -43,6 +44,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
         "rows": rows_of((each for each in found if each.for_me), frame),
         "others": rows_of((each for each in found if not each.for_me and (each.mine or _leads(each.offer, led))), frame),
         "refunds": refund_rows(waiting_for_a_second(person, [shop.pk for shop in frame.shops])[:MOST], frame),
+        "batches": asked_batches([shop.pk for shop in led]),
         "declined": declined_lately(person),
         "limits": _limits(frame) if frame.owner else None,
         "here": request.path,

@@ -22,6 +22,7 @@ from amends.insight.queries import last_drift
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
+from amends.web.workspace.tonight import spans_of, sums_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
@@ -82,6 +83,16 @@ def morning(request: HttpRequest) -> HttpResponse:
             :SHOWN
         ],
         "drift": any(row[0] for row in asked["drift"]),
+        "due": lines_of(due_within(today, SHOWN), frame),
+        "due_total": total_of(stake_sums(today), organisation, frame.now),
+        "tonight": total_of(sums_of(spans_of(frame)), organisation, frame.now),
+        "counts": tab_counts(shop_ids),
+        "late": _first(frame, "deadline"),
+        "approve": _first(frame, "approve"),
+        "parcels": _first(frame, "parcel"),
+        "promises": promised(frame, promises_due(shop_ids, frame.now)[:50], timedelta(days=2))[:SHOWN],
+        "claims": total_of(expected_sums(expiring(spans_ahead(frame, WEEK))), organisation, frame.now),
+        "drift": frame.owner and organisation is not None and drifts(organisation),
         "silent": silent_shops(frame),
         "exercises": _exercises(frame),
     }

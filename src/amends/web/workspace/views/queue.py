@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amends.desk.cases.queries import case_page, tab_counts
+from amends.desk.flow.batching import MOST
 from amends.desk.promises.queries import promises_due
 from amends.web.showing import TABS, tab_text
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
@@ -59,6 +60,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": rows_html(lines_of(found.cases, frame)),
         "tabs": _tabs(asked, frame),
         "promises": promises_due(shop_ids, frame.now)[:MOST_PROMISES].count(),
+        "most": MOST,
         "next": _address(asked, after=found.next) if found.next else "",
         "first": _address(asked) if asked.after else "",
     }
