@@ -261,7 +261,7 @@ def send_batch(payload: dict[str, int], now: datetime) -> None:
 def _send_one(person: Person, item: Item, now: datetime) -> None:
     """One letter into the outbox, as it was shown; what has changed since costs this line only."""
     case = item.case
-    reply = Reply.objects.select_related("offer", "case__shop").filter(pk=item.reply_id).first()
+    reply = Reply.objects.select_related("offer", "case__shop").filter(pk=item.reply_id or 0).first()
     if reply is not None and _is_ours(reply, person, item):
         # The process died between the outbox and this line.
         batches.note_item(item=item, was=Item.READY, state=Item.QUEUED, leaves_at=reply.send_after)
@@ -294,7 +294,7 @@ def stop(*, person: Person, batch: Batch, now: datetime) -> tuple[int, int]:
     batches.stop(actor=actor, batch=batch, now=now)
     back = left = 0
     for item in batch.items.filter(state=Item.QUEUED).select_related("case__shop"):
-        reply = Reply.objects.select_related("case").filter(pk=item.reply_id).first()
+        reply = Reply.objects.select_related("case").filter(pk=item.reply_id or 0).first()
         try:
             if reply is None:
                 continue

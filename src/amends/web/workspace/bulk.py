@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +18,8 @@ from amends.web import showing
 from amends.web.workspace.casepage.options import item_text
 from amends.web.workspace.frame import Frame
 
+#: A letter that leaves within this time is watched; one that waits for its buyer's morning is not.
+SOON = timedelta(minutes=2)
 #: Why a case is left out.
 WHY: dict[str, str] = {
     "closed": gettext_noop("The case is closed."),
@@ -49,7 +51,7 @@ STATES: dict[str, tuple[str, str, str]] = {
 LETTERS: dict[str, tuple[str, str, str]] = {
     Reply.QUEUED: (gettext_noop("leaves"), "warn", "◔"),
     Reply.SENDING: (gettext_noop("is leaving"), "warn", "◔"),
-    Reply.SENT: (gettext_noop("sent"), "good", "✓"),
+    Reply.SENT: (gettext_noop("has left"), "good", "✓"),
     Reply.FAILED: (gettext_noop("could not be sent"), "bad", "✕"),
     Reply.UNCLEAR: (gettext_noop("unclear whether it left"), "bad", "?"),
 }
@@ -138,7 +140,7 @@ def page_of(batch: Batch, frame: Frame, person: Person) -> Page:
         first=min(batching.FIRST, len(ready)),
         total=len(ready) + len(gone),
         done=len(gone),
-        live=batch.state == Batch.RUNNING or bool(waiting),
+        live=batch.state == Batch.RUNNING or any(row.leaves - frame.now < SOON for row in waiting if row.leaves),
         back=len(waiting),
     )
 
