@@ -25,7 +25,7 @@ from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 
 pytestmark = pytest.mark.django_db
-#: Noon in Brazil: Dana is awake.
+#: Noon in Brazil, on a holiday: letters wait there.
 NOON = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 NUMBER = 7
 
@@ -45,7 +45,7 @@ def ids(take_in: Callable[..., None], run_jobs: Callable[..., int], desk: Any) -
         records.append(message_record(f"m-{number}", order_number=f"N-{number}", buyer=buyer))
     take_in(*records, shop=desk.own_shop)
     run_jobs(NOW)
-    Case.objects.update(due=None, flags=[], abstained=False, kind="not_received")
+    Case.objects.update(due=None, safe_by=None, past_safe=False, flags=[], abstained=False, kind="not_received")
     Offer.objects.update(approval_needed=False)
     for reply in Reply.objects.filter(state=Reply.DRAFT):
         reply.request["decision"] = {"menu": [{"remedy": "partial_refund", "amount": "10.00", "currency": "USD"}]}

@@ -18,7 +18,7 @@ from amends.desk.batches import operations as batches
 from amends.desk.batches.models import Batch, Item
 from amends.desk.batches.queries import items_of, sums
 from amends.desk.cases.models import Case
-from amends.desk.flow.choices import sending_of
+from amends.desk.flow.sending import sending_of
 from amends.desk.offers.approving import NotApproved, limits_of
 from amends.desk.offers.models import ApprovalLimit, Offer
 from amends.desk.people.actors import SYSTEM, actor_of
@@ -271,8 +271,8 @@ def _send_one(person: Person, item: Item, now: datetime) -> None:
     if why or reply is None:
         batches.note_item(item=item, was=Item.READY, state=Item.EXCLUDED, reason=why or "no_letter")
         return
-    sending = sending_of(case, case.due, now)
-    later = sending.awake_at if sending is not None and sending.later else None
+    sending = sending_of(case, now, reply.stage)
+    later = sending.opens if sending is not None and sending.later else None
     try:
         queued = replies.queue_letter(
             actor=actor_of(person), person=person, reply=reply, version=item.version, now=now, send_at=later
