@@ -6,8 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
-from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, Greatest, Least
 
 from amends.desk.cases.models import Case, Tab, TabCount
@@ -161,6 +170,8 @@ def due_ids(spans: Iterable[Span], most: int) -> QuerySet[Any, Any]:
 def stakes(spans: Iterable[Span]) -> QuerySet[Any, Any]:
     """What is at risk in them: currency, sum in minor units, how many."""
     return _due(spans).order_by("stake_currency").values_list("stake_currency", Sum("stake_minor"), Count("id"))
+
+
 def _leaving() -> Least:
     """What silence gives the buyer: what she asked, else the order's value, and no more than has not gone back yet."""
     booked = LedgerEntry.objects.filter(line__order=OuterRef("order"), voided_at__isnull=True).order_by()
@@ -173,25 +184,16 @@ def _silent(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Case
     return _due(spans).filter(consequence__in=list(consequences), order__isnull=False)
 
 
-def leaving_sums(spans: Iterable[Span], consequences: Iterable[str]) -> list[CurrencySum]:
-    """What leaves by itself where nobody answers in these spans, by currency of the orders: one question."""
-    rows = _silent(spans, consequences).values_list("order__currency")
-    sums = rows.annotate(minor=Sum(_leaving()), number=Count("id")).order_by("order__currency")
-    return [CurrencySum(currency, minor, number) for currency, minor, number in sums]
+def leaving(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Any, Any]:
+    """What leaves by itself where nobody answers in these spans: currency of the orders, sum in minor units, how many."""
+    rows = _silent(spans, consequences).order_by("order__currency")
+    return rows.values_list("order__currency").annotate(minor=Sum(_leaving()), number=Count("id"))
 
 
 def leaving_soon(spans: Iterable[Span], consequences: Iterable[str], most: int) -> list[Case]:
     """The cases of that sum, the next deadline first, each with ``leaving_minor`` in its order's currency."""
     rows = _silent(spans, consequences).annotate(leaving_minor=_leaving()).order_by("due", "id")
     return list(_shown(rows)[:most])
-
-
-def stake_sums(spans: Iterable[Span]) -> list[CurrencySum]:
-    """What is at risk in them, by currency."""
-    rows = (
-        _due(spans).values_list("stake_currency").annotate(Sum("stake_minor"), Count("id")).order_by("stake_currency")
-    )
-    return [CurrencySum(currency, minor, number) for currency, minor, number in rows]
 
 
 def top_ids(shop_ids: Sequence[int], tab: Tab, most: int) -> QuerySet[Any, Any]:

@@ -9,8 +9,8 @@ from amends.clock import always_open, next_morning, office_hours
 from amends.core.calendars import zone_named
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
-from amends.desk.together import loaded
 from amends.desk.shops.models import Shop
+from amends.desk.together import loaded
 
 
 def next_deadline(case: Case) -> Deadline | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.desk.cases.models import Case
-from amends.desk.cases.queries import leaving_soon, leaving_sums
+from amends.desk.cases.queries import leaving, leaving_soon
 from amends.desk.deadlines.queries import morning_of
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import CurrencySum, Span
@@ -39,7 +39,7 @@ def spans_of(frame: Frame, shops: Sequence[Shop] | None = None) -> list[Span]:
 
 
 def sums_of(spans: Sequence[Span]) -> list[CurrencySum]:
-    return leaving_sums(spans, TAKES_MONEY)
+    return [CurrencySum(*row) for row in leaving(spans, TAKES_MONEY)]
 
 
 def rows_of(spans: Sequence[Span], frame: Frame) -> list[Row]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from amends.desk.cases.models import Tab
-from amends.desk.cases.queries import cases_shown, due_ids, stakes, tab_rows, top_ids
+from amends.desk.cases.queries import cases_shown, due_ids, leaving, stakes, tab_rows, top_ids
 from amends.desk.orders.queries import booked_within
 from amends.desk.practice.queries import first_exercises
 from amends.desk.promises.queries import promises_due
@@ -19,10 +19,11 @@ from amends.desk.shops.models import Membership
 from amends.desk.shops.queries import CurrencySum, rates_of
 from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
+from amends.web.workspace.casepage.head import TAKES_MONEY
 from amends.web.workspace.frame import Frame, frame_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
-from amends.web.workspace.tonight import spans_of, sums_of
+from amends.web.workspace.tonight import spans_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
@@ -37,6 +38,7 @@ def _asked(frame: Frame) -> Rows:
     return ask_together(
         due=due_ids(today, SHOWN),
         stakes=stakes(today),
+        tonight=leaving(spans_of(frame), TAKES_MONEY),
         tabs=tab_rows(shop_ids),
         claims=expected_rows(expiring(spans_ahead(frame, WEEK))),
         paid=booked_within(yesterday_of(frame)),
@@ -72,7 +74,7 @@ def morning(request: HttpRequest) -> HttpResponse:
     rates = rates_of(organisation, frame.now.date()) if organisation is not None else {}
     totals = {
         name: total_of((CurrencySum(*row) for row in asked[source]), organisation, frame.now, rates)
-        for name, source in (("due_total", "stakes"), ("claims", "claims"), ("paid", "paid"))
+        for name, source in (("due_total", "stakes"), ("tonight", "tonight"), ("claims", "claims"), ("paid", "paid"))
     }
     context = {
         "frame": frame,
@@ -83,16 +85,6 @@ def morning(request: HttpRequest) -> HttpResponse:
             :SHOWN
         ],
         "drift": any(row[0] for row in asked["drift"]),
-        "due": lines_of(due_within(today, SHOWN), frame),
-        "due_total": total_of(stake_sums(today), organisation, frame.now),
-        "tonight": total_of(sums_of(spans_of(frame)), organisation, frame.now),
-        "counts": tab_counts(shop_ids),
-        "late": _first(frame, "deadline"),
-        "approve": _first(frame, "approve"),
-        "parcels": _first(frame, "parcel"),
-        "promises": promised(frame, promises_due(shop_ids, frame.now)[:50], timedelta(days=2))[:SHOWN],
-        "claims": total_of(expected_sums(expiring(spans_ahead(frame, WEEK))), organisation, frame.now),
-        "drift": frame.owner and organisation is not None and drifts(organisation),
         "silent": silent_shops(frame),
         "exercises": _exercises(frame),
     }
