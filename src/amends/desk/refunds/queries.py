@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, QuerySet, Sum
 
 from amends.core.packaged import read_yaml
 from amends.desk.people.models import Person
@@ -42,6 +42,11 @@ def platform_pays(platform: str) -> bool:
     return bool(data["ways"].get(platform, data["unknown"])["disputes"] == "platform")
 
 
+def attempts() -> Prefetch[Any]:
+    """What was tried, with who tried it: one question for all refunds."""
+    return Prefetch("payments", Payment.objects.select_related("by"))
+
+
 def worklist(shop_ids: Sequence[int], asked: Asked) -> QuerySet[Refund]:
     """Refunds of these shops, the most urgent first; what is settled, the newest first."""
     rows = Refund.objects.filter(shop_id__in=list(shop_ids))
@@ -56,7 +61,7 @@ def worklist(shop_ids: Sequence[int], asked: Asked) -> QuerySet[Refund]:
     if asked.case is not None:
         rows = rows.filter(case_id=asked.case)
     people = ("decided_by", "confirmed_by", "holder")
-    return rows.select_related("shop", "case", "order", *people).prefetch_related("payments__by")
+    return rows.select_related("shop", "case", "order", *people).prefetch_related(attempts())
 
 
 def running_sums(shop_ids: Sequence[int]) -> list[CurrencySum]:

@@ -28,6 +28,7 @@ from amends.desk.parcels.models import Parcel
 from amends.desk.promises.models import Promise
 from amends.desk.recoveries.queries import recoveries_of
 from amends.desk.refunds.models import Refund
+from amends.desk.refunds.queries import attempts
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.casepage.files import shown_as, size_text
@@ -246,7 +247,7 @@ def claims_of(case: Case, frame: Frame) -> list[Row]:
 def refunds_shown(case: Case, frame: Frame) -> list[RefundRow]:
     """Money that was decided to go back for this case, sent or not."""
     rows = Refund.objects.filter(case=case).select_related("shop", "decided_by", "confirmed_by", "holder")
-    return refund_rows(rows.prefetch_related("payments__by"), frame)
+    return refund_rows(rows.prefetch_related(attempts()), frame)
 
 
 def promises_of(case: Case, frame: Frame) -> list[tuple[Promise, str]]:
