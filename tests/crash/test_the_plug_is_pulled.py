@@ -146,6 +146,67 @@ def test_letters_leave_once_however_often_the_worker_is_killed(
     assert "journal: unbroken" in installation.run("doctor")
 
 
+SEND_REFUNDS = """
+from datetime import timedelta
+from django.utils import timezone
+from amends.core.money import Money
+from amends.desk.cases.models import Case, TabCount
+from amends.desk.orders.models import Buyer, Order, OrderLine
+from amends.desk.people.actors import SYSTEM
+from amends.desk.promises.operations import make_promises
+from amends.desk.refunds.operations import Owed, owe
+from amends.desk.refunds.sending import Sent, record_sent
+from amends.desk.shops.models import Shop
+
+now, shop = timezone.now(), Shop.objects.get()
+buyer = Buyer.objects.create(shop=shop, reference="dana", name="Dana")
+for number in range({refunds}):
+    order = Order.objects.create(
+        shop=shop, number=f"N-{{number}}", buyer=buyer, placed_at=now, currency="USD", value_minor=4000, country="BR"
+    )
+    OrderLine.objects.create(order=order, position=1, sku="LAMP-3", unit_price_minor=4000)
+    case = Case.objects.create(
+        shop=shop, buyer=buyer, order=order, opened_by="message", opened_at=now, updated_at=now, kind="not_received"
+    )
+    due = now + timedelta(days=2)
+    make_promises(
+        actor=SYSTEM, case=case, reply_id=number, promises=[{{"what": "refund_by", "due": due.isoformat()}}],
+        owner=None, now=now,
+    )
+    owed = Owed(key=f"case:{{case.pk}}", money=Money(1250, "USD"), way="platform", due=due)
+    refund = owe(actor=SYSTEM, person=None, case=case, order=order, owed=owed, now=now)
+    sent = Sent(f"k-{{number}}", Money(1250, "USD"), "platform", f"R-{{number}}", open_minor=4000)
+    record_sent(actor=SYSTEM, person=None, refund=refund, sent=sent, now=now)
+TabCount.objects.create(shop=shop, tab="answer", count={refunds})
+answer = {refunds}
+"""
+FOLLOWING = "SELECT count(*) FROM jobs_job WHERE done_at IS NULL AND failed_at IS NULL AND kind = 'flow.refund_sent'"
+
+
+def test_refunds_are_booked_once_however_often_the_worker_is_killed(installation: Installation) -> None:
+    """The reference was entered, and the plug was pulled: the money stands in the ledger once, the promise is kept once."""
+    refunds = installation.python(SEND_REFUNDS.format(refunds=LETTERS // 2))
+    booked = "SELECT count(*) FROM orders_ledgerentry"
+    process = installation.start("worker")
+    wait_until(lambda: _one(installation, booked) > 3, 30, [process])
+    assert kill_after(process, 0.05), "the worker ended by itself"
+    with _database(installation) as connection:
+        connection.execute(TIME_PASSES)
+    process = installation.start("worker")
+    try:
+        done = wait_until(lambda: _one(installation, FOLLOWING) == 0, 40, [process])
+    finally:
+        kill(process)
+    assert done, "work was left over"
+    assert _one(installation, booked) == refunds
+    assert _one(installation, "SELECT count(DISTINCT key) FROM orders_ledgerentry WHERE amount_minor = 1250") == refunds
+    assert _one(installation, "SELECT count(*) FROM refunds_payment WHERE booking != '' AND unbooked = ''") == refunds
+    assert _one(installation, "SELECT count(*) FROM promises_promise WHERE state = 'kept'") == refunds
+    for action in ("refund.sent", "refund.booked", "promise.kept"):
+        assert _one(installation, f"SELECT count(*) FROM journal_entry WHERE action = '{action}'") == refunds
+    assert "journal: unbroken" in installation.run("doctor")
+
+
 def test_a_database_that_was_killed_in_mid_write_opens_again(installation: Installation) -> None:
     """The write-ahead log of a dead process is read by the next one."""
     path = installation.folder / "one.jsonl"

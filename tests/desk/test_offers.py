@@ -15,8 +15,9 @@ from amends.decide import decide
 from amends.desk.cases.models import Case
 from amends.desk.flow import refresh
 from amends.desk.journal.models import Entry
+from amends.desk.offers.approving import NotApproved, approve
 from amends.desk.offers.models import Offer
-from amends.desk.offers.operations import NotApproved, NotInMenu, approve, choose, keep_answer, mark_sent
+from amends.desk.offers.operations import NotInMenu, choose, keep_answer, mark_sent
 from amends.desk.orders.models import Order
 from amends.desk.orders.operations import book_refund
 from amends.desk.people.actors import SYSTEM, actor_of

@@ -298,7 +298,7 @@ def test_letting_words_go_does_not_let_other_words_go(reply: Reply, alice: Perso
 
 
 def test_what_needs_a_leads_approval_does_not_leave_without_it(reply: Reply, alice: Person, bob: Person) -> None:
-    from amends.desk.offers.operations import approve
+    from amends.desk.offers.approving import approve
     from amends.desk.replies.operations import ApprovalNeeded
 
     assert reply.offer is not None

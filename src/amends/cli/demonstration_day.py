@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 SENT = ((timedelta(days=3, hours=2), 5), (timedelta(days=1, hours=5), 5), (timedelta(hours=3), 4))
 TO_APPROVE = 3
 AT_THE_PLATFORM = 3
+#: How many buyers took money by now; of their refunds one did not go, the rest waits to be sent.
+TOOK_MONEY = 5
+#: Above how much, in minor units of the shop's currency, the demonstration asks for a second person.
+SECOND_PERSON = 2500
 
 
 def work(people: list[Person], now: datetime) -> None:
@@ -27,6 +31,9 @@ def work(people: list[Person], now: datetime) -> None:
         moment = now - ago
         _first(number, _waiting_for_us(moment), partial(_send, people=writers, moment=moment))
     _first(TO_APPROVE, _waiting_for_us(now), partial(_ask_for_approval, person=people[0], now=now))
+    _second_person(now)
+    took = _first(TOOK_MONEY, _answered(), partial(_took_money, person=people[0], now=now))
+    _first(1, iter(took), partial(_did_not_go, person=people[-1], now=now))
     _first(AT_THE_PLATFORM, _waiting_for_us(now), partial(_leave_to_the_platform, person=people[-1], now=now))
 
 
@@ -106,4 +113,57 @@ def _leave_to_the_platform(case: Case, person: Person, now: datetime) -> bool:
     actor = actor_of(person)
     assign(actor=actor, case=case, person=person, now=now)
     wait_until(actor=actor, case=case, until=now + timedelta(days=2), turn=Turn.PLATFORM, now=now)
+    return True
+
+
+def _second_person(now: datetime) -> None:
+    """Every shop with two people asks for a second one above a limit."""
+    from amends.core.money import Money
+    from amends.desk.people.actors import SYSTEM
+    from amends.desk.refunds.operations import set_second_person
+    from amends.desk.shops.models import Shop
+    from amends.desk.shops.queries import members_of
+
+    for shop in Shop.objects.order_by("pk"):
+        if len(members_of(shop.pk)) > 1:
+            set_second_person(actor=SYSTEM, shop=shop, above=Money(SECOND_PERSON, shop.currency), now=now)
+
+
+def _answered() -> Iterator[Case]:
+    """Open cases in which a letter went out and nothing was taken yet."""
+    from amends.core.vocabulary import Turn
+    from amends.desk.cases.models import Case
+
+    found = Case.objects.filter(closed_at__isnull=True, turn=Turn.BUYER.value, dispute_open=False)
+    yield from found.exclude(order=None).select_related("shop__organisation", "order__shop", "buyer").order_by("pk")
+
+
+def _took_money(case: Case, person: Person, now: datetime) -> bool:
+    """The buyer took the first option that gives money: somebody read it on the platform and says so."""
+    from amends.desk.flow import paying
+    from amends.desk.offers.endings import Told, ending_told, last_sent
+
+    offer = last_sent(case)
+    if offer is None or case.order is None or ending_told(offer) is not None:
+        return False
+    menu = offer.sent_menu or []
+    taken = next((at for at, item in enumerate(menu) if paying.money_of(item, case.order)), None)
+    if taken is None or case.refunds.exists():
+        return False
+    paying.tell_outcome(person=person, offer=offer, told=Told(accepted=taken), now=now)
+    return case.refunds.exists()
+
+
+def _did_not_go(case: Case, person: Person, now: datetime) -> bool:
+    from amends.desk.people.actors import actor_of
+    from amends.desk.refunds.models import Refund
+    from amends.desk.refunds.sending import record_failed
+
+    refund = case.refunds.filter(state=Refund.OPEN).first()
+    if refund is None:
+        return False
+    record_failed(
+        actor=actor_of(person), person=person, refund=refund, key="demonstration", way=refund.way,
+        reason="The buyer's card is closed.", now=now,
+    )  # fmt: skip
     return True

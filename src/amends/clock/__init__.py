@@ -12,7 +12,15 @@ from datetime import date
 
 from amends.clock.engine import Applied, clock, rule_for, safe_by
 from amends.clock.formats import EvidenceLimits, MessagingRule, Metric, Offer, PlatformRules
-from amends.clock.office import OfficeHours, WrongOfficeHours, always_open, answer_due, answered_after, office_hours
+from amends.clock.office import (
+    OfficeHours,
+    WrongOfficeHours,
+    always_open,
+    answer_due,
+    answered_after,
+    next_morning,
+    office_hours,
+)
 from amends.clock.tables import BUYER_MESSAGE, Entry, RuleFileError, Tables, shipped_tables
 
 __all__ = [
@@ -35,6 +43,7 @@ __all__ = [
     "evidence_limits",
     "messaging_rules",
     "metrics",
+    "next_morning",
     "offers_allowed",
     "office_hours",
     "procedures",

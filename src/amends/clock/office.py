@@ -21,6 +21,7 @@ from amends.core.calendars import (
     add_open_time,
     knows_calendar,
     made_up_days,
+    on_wall_clock,
     open_time_between,
     public_holidays,
     zone_named,
@@ -69,6 +70,29 @@ class OfficeHours:
 def always_open(zone: tzinfo) -> OfficeHours:
     """Day and night, on every day: what holds where a team has not said when it works."""
     return OfficeHours(zone)
+
+
+#: When a working day begins for a team that has not said when it works, or works around the clock.
+USUAL_MORNING = time(9)
+_DAYS_AHEAD = 31
+
+
+def next_morning(office: OfficeHours, now: datetime) -> datetime:
+    """When the team begins to work next: today's beginning where it lies ahead, else that of the next working day.
+
+    A day without a closing hour begins at nine. A team that is away for a month begins tomorrow at nine.
+    """
+    today = now.astimezone(office.zone).date()
+    for ahead in range(_DAYS_AHEAD):
+        day = today + timedelta(days=ahead)
+        spans = office.of(day)
+        if not spans:
+            continue
+        begins = USUAL_MORNING if spans == _WHOLE_DAY else spans[0][0]
+        moment = on_wall_clock(datetime.combine(day, begins), office.zone)
+        if moment > now:
+            return moment
+    return on_wall_clock(datetime.combine(today + timedelta(days=1), USUAL_MORNING), office.zone)
 
 
 def answer_due(office: OfficeHours, since: datetime, hours: float, pauses: Sequence[Pause] = ()) -> datetime | None:

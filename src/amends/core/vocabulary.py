@@ -299,6 +299,7 @@ class FactWhat(StrEnum):
     MISSING = "missing"
     REFUND_OF = "refund_of"
     REFUNDED_ON = "refunded_on"
+    REFUND_REFERENCE = "refund_reference"
     CARRIER = "carrier"
     TRACKING_NUMBER = "tracking_number"
     ORDER_NUMBER = "order_number"

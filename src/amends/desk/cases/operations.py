@@ -200,6 +200,18 @@ def note_letter_returned(*, case: Case, now: datetime) -> None:
         case.save(update_fields=["turn", "tab", "updated_at"])
 
 
+def note_refund_sent(*, case: Case, now: datetime) -> None:
+    """The money has left: the case is settled, and it is our turn to say so."""
+    with transaction.atomic(durable=True):
+        _hold(case)
+        if case.closed_at is not None:
+            return
+        case.stage, case.turn, case.waiting_until = CaseStage.SETTLED.value, Turn.SELLER.value, None
+        move(case, tab_of(case))
+        case.updated_at = now
+        case.save(update_fields=["stage", "turn", "waiting_until", "tab", "updated_at"])
+
+
 def close(*, actor: Actor, case: Case, reason: str, now: datetime) -> None:
     """The case is done. What the queue counts follows."""
     with transaction.atomic(durable=True):

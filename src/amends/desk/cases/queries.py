@@ -7,10 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from amends.desk.cases.filters import Filter, condition_of, in_shops, matching, shops_in
 from amends.desk.cases.models import Case, Tab, TabCount
+from amends.desk.orders.models import LedgerEntry
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import Span, shops_of
@@ -166,6 +178,30 @@ def due_ids(spans: Iterable[Span], most: int) -> QuerySet[Any, Any]:
 def stakes(spans: Iterable[Span]) -> QuerySet[Any, Any]:
     """What is at risk in them: currency, sum in minor units, how many."""
     return _due(spans).order_by("stake_currency").values_list("stake_currency", Sum("stake_minor"), Count("id"))
+
+
+def _leaving() -> Least:
+    """What silence gives the buyer: what she asked, else the order's value, and no more than has not gone back yet."""
+    booked = LedgerEntry.objects.filter(line__order=OuterRef("order"), voided_at__isnull=True).order_by()
+    gone = Subquery(booked.values("line__order").annotate(gone=Sum("amount_minor")).values("gone"))
+    rest = Greatest(F("order__value_minor") - Coalesce(gone, 0), 0, output_field=BigIntegerField())
+    return Least(Coalesce(F("asked_minor"), F("order__value_minor")), rest, output_field=BigIntegerField())
+
+
+def _silent(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Case]:
+    return _due(spans).filter(consequence__in=list(consequences), order__isnull=False)
+
+
+def leaving(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Any, Any]:
+    """What leaves by itself where nobody answers in these spans: currency of the orders, sum in minor units, how many."""
+    rows = _silent(spans, consequences).order_by("order__currency")
+    return rows.values_list("order__currency").annotate(minor=Sum(_leaving()), number=Count("id"))
+
+
+def leaving_soon(spans: Iterable[Span], consequences: Iterable[str], most: int) -> list[Case]:
+    """The cases of that sum, the next deadline first, each with ``leaving_minor`` in its order's currency."""
+    rows = _silent(spans, consequences).annotate(leaving_minor=_leaving()).order_by("due", "id")
+    return list(shown_cases(rows)[:most])
 
 
 def top_ids(shop_ids: Sequence[int], tab: Tab, most: int) -> QuerySet[Any, Any]:

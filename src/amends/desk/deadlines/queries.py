@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from amends.clock import always_open, next_morning, office_hours
+from amends.core.calendars import zone_named
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
+from amends.desk.shops.models import Shop
 from amends.desk.together import loaded
 
 
@@ -42,3 +45,10 @@ def missed_last(case_ids: Iterable[int]) -> dict[int, datetime]:
     rows = Deadline.objects.filter(case__in=list(case_ids)).order_by("due").values_list("case_id", "state", "due")
     newest = {case_id: (state, due) for case_id, state, due in rows}
     return {case_id: due for case_id, (state, due) in newest.items() if state == Deadline.MISSED}
+
+
+def morning_of(shop: Shop, present: datetime) -> datetime:
+    """When the shop's team begins to work next. Asks nothing where ``team_hours`` was read with the shop."""
+    said = getattr(shop, "team_hours", None)
+    zone = zone_named(shop.time_zone)
+    return next_morning(always_open(zone) if said is None else office_hours(said.hours, shop.time_zone), present)

@@ -19,6 +19,8 @@ from amends.desk.offers.queries import History
 from amends.desk.orders.models import Order
 from amends.desk.orders.queries import orders_of_buyers, refunded_minor
 from amends.desk.parcels.models import Parcel, Scan
+from amends.desk.refunds.models import Payment
+from amends.desk.refunds.queries import last_sent
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
 from amends.desk.shops.queries import shop_now
@@ -48,6 +50,7 @@ class CaseFile:
     offers: list[Offer]
     letters: list[Reply]
     history: History
+    paid: Payment | None = None
 
     @property
     def sent_offer(self) -> Offer | None:
@@ -103,6 +106,7 @@ def open_case_files(case_ids: Sequence[int], now: datetime) -> list[CaseFile]:
     reviews = _by_case(Review.objects.filter(case_id__in=_from("review", sources)).order_by("-written_at"))
     threads = _threads([case.conversation_id for case in cases if case.conversation_id is not None])
     refunds = refunded_minor(case.order_id for case in cases if case.order_id is not None)
+    paid = last_sent(case.pk for case in cases if case.order_id in refunds)
     bought = orders_of_buyers({case.order.buyer_id for case in cases if case.order is not None})
     return [
         CaseFile(
@@ -116,6 +120,7 @@ def open_case_files(case_ids: Sequence[int], now: datetime) -> list[CaseFile]:
             reviews=reviews[case.pk],
             offers=offers[case.pk],
             letters=letters[case.pk],
+            paid=paid.get(case.pk),
             history=History(
                 kept=frozenset(exhibits[case.pk]),
                 offers=tuple(offers[case.pk]),

@@ -25,6 +25,7 @@ from amends.desk.conversations.models import Conversation
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.corrected import words_of
+from amends.desk.flow.paying import settle_by_booking, unsettle_booking
 from amends.desk.flow.refreshing import refresh
 from amends.desk.flow.understanding import must_understand
 from amends.desk.offers import operations as offers
@@ -149,17 +150,6 @@ def choose_options(
     return chosen
 
 
-def approve_options(*, person: Person, case: Case, offer_id: int, now: datetime) -> Offer:
-    """A lead agrees to the options. Raises LeadsOnly, OptionsChanged."""
-    _must_lead(person, case)
-    offer = latest_offer(case)
-    if offer is None or offer.pk != offer_id:
-        raise OptionsChanged("The options were worked out anew meanwhile; look at them once more.")
-    approved = offers.approve(actor=actor_of(person), person=person, offer=offer, now=_present(case, now))
-    refresh(case.pk, now)
-    return approved
-
-
 def write_anew(*, person: Person, reply: Reply, version: int, now: datetime) -> None:
     """Give up a person's own words; the letter is drafted again from the options as they are chosen now."""
     replies.discard_edits(
@@ -277,6 +267,7 @@ def refund(
         now=_present(case, now),
         reference=reference[:200],
     )
+    settle_by_booking(person=person, order=order, money=money, key=key, reference=reference, now=_present(case, now))
     refresh(case.pk, now)
     return booked
 
@@ -285,7 +276,10 @@ def void(*, person: Person, case: Case, key: str, reason: str, now: datetime) ->
     """Take a booking back; what was to be claimed for it goes with it. Returns how many lines."""
     if case.order is None:
         raise NothingToRefund("Say first which order the case is about.")
-    taken = void_refund(actor=actor_of(person), order=case.order, key=key, reason=reason[:300], now=_present(case, now))
+    present = _present(case, now)
+    taken = void_refund(actor=actor_of(person), order=case.order, key=key, reason=reason[:300], now=present)
+    if taken:
+        unsettle_booking(person=person, order=case.order, key=key, reason=reason, now=present)
     refresh(case.pk, now)
     return taken
 

@@ -11,6 +11,7 @@ from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation, Message
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
+from amends.desk.flow.paying import owe_by_letter
 from amends.desk.flow.refreshing import refresh
 from amends.desk.offers import operations as offers
 from amends.desk.orders.operations import keep_apologies
@@ -54,6 +55,8 @@ def letter_sent(payload: dict[str, Any], now: datetime) -> None:
     decision = reply.request.get("decision") or {}
     if reply.offer is not None and decision.get("menu"):
         offers.mark_sent(offer=reply.offer, menu=decision["menu"])
+        reply.offer.refresh_from_db()
+        owe_by_letter(case=case, offer=reply.offer, author=reply.author, now=present)
     if case.buyer is not None:
         first = Reply.objects.filter(case__buyer=case.buyer, state=Reply.SENT, request__previous_apologies=0)
         keep_apologies(buyer=case.buyer, count=first.count())

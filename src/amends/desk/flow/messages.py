@@ -19,6 +19,7 @@ from amends.desk.conversations.models import Conversation, Message
 from amends.desk.conversations.queries import question_of, words_of
 from amends.desk.conversations.told import told_of, with_told
 from amends.desk.flow.claims import claim_of
+from amends.desk.flow.paying import owe_by_offer
 from amends.desk.flow.refreshing import refresh_all
 from amends.desk.offers import operations as offers
 from amends.desk.offers.queries import offered_items, sent_offer
@@ -187,3 +188,5 @@ def _take_answer(case: Case, message: Message, reading: TriageOutput, now: datet
         return
     offers.keep_answer(offer=offer, answer=said)
     cases.keep_answer(actor=SYSTEM, case=case, answer=said, now=now)
+    if answer.accepts is not None:
+        owe_by_offer(actor=SYSTEM, person=None, case=case, offer=offer, taken=answer.accepts, now=now)

@@ -9,8 +9,9 @@ from amends.desk.journal.models import Chain
 #: Actions that a company's own programs can be told of, in the order in which a person chooses them.
 EVENTS = (
     "case.opened", "case.joined", "case.kind_set", "case.assigned", "case.answered", "case.closed", "case.reopened",
-    "deadline.passed_safe", "deadline.missed", "offer.chosen", "offer.approved", "reply.queued", "reply.undone",
-    "reply.sent", "reply.failed", "promise.made", "promise.kept", "promise.broken", "refund.booked", "refund.voided",
+    "deadline.passed_safe", "deadline.missed", "offer.chosen", "offer.approved", "offer.declined", "reply.queued", "reply.undone",
+    "reply.sent", "reply.failed", "promise.made", "promise.kept", "promise.broken", "refund.owed", "refund.sent",
+    "refund.failed", "refund.booked", "refund.voided",
     "recovery.opened", "recovery.filed", "recovery.received", "recovery.refused", "recovery.expired",
     "import.finished", "import.failed",
 )  # fmt: skip

@@ -9,6 +9,8 @@ class Offer(models.Model):
 
     ``sent_menu`` is what really went to the buyer; proposed and sent are kept apart. ``escalated``: it would have
     passed somebody's daily cap; ``person``, and the ``reasons`` in words.
+    ``declined_by``: a lead did not
+    agree to what was chosen; it is proposed again until somebody chooses anew.
     """
 
     PROPOSED, CHOSEN, SENT, ACCEPTED, REFUSED, REPLACED = (
@@ -33,11 +35,34 @@ class Offer(models.Model):
     approval_needed = models.BooleanField(default=False)
     approved_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     escalated = models.JSONField(null=True)
+    declined_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.CharField(max_length=300, blank=True, default="")
     sent_menu = models.JSONField(null=True)
     answer = models.JSONField(null=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=models.Q(state="chosen", approval_needed=True, approved_by__isnull=True),
+                name="offers_to_approve",
+            ),
+            models.Index(
+                fields=["chosen_by", "-declined_at"],
+                condition=models.Q(declined_at__isnull=False),
+                name="offers_declined",
+            ),
+        ]
+
+
+class ApprovalLimit(models.Model):
+    """Up to which sum, in the company's currency, a person agrees to what others chose. No row: no limit."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="approval_limit")
+    most_minor = models.BigIntegerField()
+    set_at = models.DateTimeField()
 
 
 class Ending(models.Model):

@@ -17,7 +17,6 @@ from amends.desk.journal.operations import Act, record, record_all
 from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
-from amends.desk.shops.queries import is_lead
 from amends.jobs.queue import enqueue
 
 
@@ -25,8 +24,8 @@ class NotInMenu(DomainError):
     code = "not_in_menu"
 
 
-class NotApproved(DomainError):
-    code = "not_approved"
+#: What a lead said of an earlier choice says nothing of a new one.
+NOT_DECLINED: dict[str, Any] = {"declined_by": None, "declined_at": None, "decline_reason": ""}
 
 
 def _without_clock(request: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +143,7 @@ def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence
             # What passed a daily cap before is looked at again when it is sent.
             approval_needed=needed,
             escalated=None,
+            **NOT_DECLINED,
         ):
             record(
                 shop=offer.case.shop_id,
@@ -185,27 +185,6 @@ def escalate(*, actor: Actor, person: Person, offer: Offer, reasons: Sequence[st
             enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
     offer.refresh_from_db()
     return bool(changed)
-
-
-def approve(*, actor: Actor, person: Person, offer: Offer, now: datetime) -> Offer:
-    """A lead agrees to what needs agreement. Raises NotApproved for anybody else."""
-    if not is_lead(person, offer.case.shop_id):
-        raise NotApproved("Only a lead of this shop can approve; ask one.")
-    if offer.escalated and offer.escalated["person"] == person.pk:
-        raise NotApproved("It passes your own limit for today; another lead or an owner has to approve it.")
-    with transaction.atomic(durable=True):
-        if Offer.objects.filter(pk=offer.pk, approved_by__isnull=True).update(approved_by=person):
-            record(
-                shop=offer.case.shop_id,
-                actor=actor.journal_name,
-                action="offer.approved",
-                subject=f"case:{offer.case_id}",
-                now=now,
-                data={"offer": offer.pk, "reasons": reasons_for(offer)},
-            )
-            enqueue("flow.refresh_case", {"case": offer.case_id}, now=now, key=f"refresh:{offer.case_id}")
-    offer.refresh_from_db()
-    return offer
 
 
 def reasons_for(offer: Offer) -> list[str]:

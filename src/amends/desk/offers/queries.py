@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from django.db.models import F
 
 from amends.core.contracts.decide import (
     Buyer as BuyerFacts,
@@ -17,6 +20,7 @@ from amends.desk.cases.models import Case
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
+from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
 from amends.desk.together import loaded
 
@@ -40,6 +44,29 @@ def offered_items(case_id: int) -> list[OfferedItem]:
         OfferedItem(remedy=Remedy(item["remedy"]), amount=item.get("amount"), currency=item.get("currency"))
         for item in (offer.sent_menu or [] if offer else [])
     ]
+
+
+def to_approve(shop_ids: Sequence[int], most: int) -> list[Offer]:
+    """What was chosen and waits for somebody to agree, the most urgent first."""
+    rows = Offer.objects.filter(state=Offer.CHOSEN, approval_needed=True, approved_by__isnull=True)
+    rows = rows.filter(case__shop__in=list(shop_ids), case__closed_at__isnull=True)
+    with_case = rows.select_related("case__order", "case__buyer", "chosen_by").defer(
+        "case__buyer__email", "case__order__postcode"
+    )
+    return list(with_case.order_by(F("case__due").asc(nulls_last=True), "id")[:most])
+
+
+def declined_lately(person: Person, most: int = 10) -> list[Offer]:
+    """What a lead did not agree to of this person's choices, and nobody has chosen anew since."""
+    rows = Offer.objects.filter(chosen_by=person, declined_at__isnull=False, state=Offer.PROPOSED)
+    rows = rows.filter(case__closed_at__isnull=True).select_related("case__order", "declined_by")
+    return list(rows.order_by("-declined_at")[:most])
+
+
+def offer_to_approve(person: Person, offer_id: int) -> Offer | None:
+    """The offer, if it is in one of the person's shops and waits for approval."""
+    rows = Offer.objects.filter(pk=offer_id, case__shop__memberships__person=person)
+    return rows.select_related("case__shop__organisation", "case__order", "case__buyer").first()
 
 
 def unit_cost_minor(shop: Shop, unit_price_minor: int, told: int | None) -> int:

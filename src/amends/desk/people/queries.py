@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.desk.people.models import Person
+from amends.desk.people.models import Organisation, Person
 
 
 def languages_known(person: Person) -> frozenset[str]:
@@ -13,3 +13,8 @@ def languages_known(person: Person) -> frozenset[str]:
 def knows_language(person: Person, language: str) -> bool:
     """Whether she reads and writes a language (``pt-BR`` is Portuguese): that of her screens, or one she masters."""
     return language.split("-")[0].lower() in languages_known(person)
+
+
+def colleagues_of(organisation: Organisation) -> list[Person]:
+    """Who works for a company and can sign in, by name."""
+    return list(Person.objects.filter(organisation=organisation, is_active=True).order_by("name"))

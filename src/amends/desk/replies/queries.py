@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -139,8 +140,9 @@ def draft_request(
     agent_name: str,
     agent_language: str,
     requests: list[RequestWhat],
+    paid: Sequence[Fact] = (),
 ) -> DraftInput:
-    """Everything the composer is asked with."""
+    """Everything the composer is asked with; ``paid`` says of a refund that has left how much, when, under which number."""
     stage = stage_for(case, earlier, sources)
     channel = LetterChannel.REVIEW if stage is LetterStage.REVIEW_REPLY else LetterChannel.MESSAGE
     cause = case.cause or {}
@@ -162,7 +164,7 @@ def draft_request(
         ),
         decision=decision,
         cause=Cause.model_validate(cause, strict=False) if cause.get("status") in ("confirmed", "likely") else None,
-        facts=_facts(case, order, parcel, channel),
+        facts=[*_facts(case, order, parcel, channel), *(paid if stage is LetterStage.CLOSING else ())],
         requests=requests,
         fault=Fault(case.fault),
         previous_apologies=len(earlier),

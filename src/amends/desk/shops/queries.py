@@ -131,3 +131,25 @@ def rates_known(organisation: Organisation) -> list[ExchangeRate]:
     for rate in ExchangeRate.objects.filter(organisation=organisation, target=organisation.currency).order_by("day"):
         latest[rate.source] = rate
     return [latest[source] for source in sorted(latest)]
+
+
+def members_of(shop_id: int) -> list[Person]:
+    """Who works in a shop and can sign in, by name."""
+    return list(Person.objects.filter(memberships__shop_id=shop_id, is_active=True).order_by("name"))
+
+
+def leads_of(shop_id: int) -> list[Person]:
+    """Who leads or owns a shop and can sign in, by name."""
+    roles = (Membership.LEAD, Membership.OWNER)
+    found = Person.objects.filter(memberships__shop_id=shop_id, memberships__role__in=roles, is_active=True)
+    return list(found.order_by("name"))
+
+
+def latest_rates(organisation: Organisation, day: date) -> dict[str, Rate]:
+    """The rate of each currency into the company's own, the latest not after ``day`` (else the earliest): one question."""
+    target = organisation.currency
+    found: dict[str, Rate] = {target: Rate(target, target, Decimal(1), day, "same currency")}
+    for row in ExchangeRate.objects.filter(organisation=organisation, target=target).order_by("day"):
+        if row.source not in found or row.day <= day:
+            found[row.source] = Rate(row.source, target, row.rate, row.day, row.origin)
+    return found

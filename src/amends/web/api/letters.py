@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
-from amends.desk.flow import choices
+from amends.desk.flow import approving, choices
 from amends.desk.flow.mails import letter_did_not_leave, letter_has_left
 from amends.desk.flow.overview import letter_seen_by
 from amends.desk.flow.sending import sending_of
@@ -158,7 +158,7 @@ def choose_options(request: HttpRequest, case_id: Number, body: Choice) -> Any:
 def approve_options(request: HttpRequest, case_id: Number, body: Approval) -> Any:
     """Only a lead or an owner of the shop."""
     case = case_or_404(request, case_id)
-    choices.approve_options(person=person_of(request), case=case, offer_id=body.offer, now=timezone.now())
+    approving.approve_options(person=person_of(request), case=case, offer_id=body.offer, now=timezone.now())
     return read_options(request, case_id)
 
 

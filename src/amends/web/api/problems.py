@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from amends.core.errors import DomainError, InputError
 from amends.desk.flow.choices import LeadsOnly
-from amends.desk.offers.operations import NotApproved
+from amends.desk.offers.approving import NotApproved
 from amends.desk.replies.operations import LeadNeeded, LetterChanged
 from amends.desk.tokens.operations import KeyReused
 from amends.web.workspace.frame import BadParameter

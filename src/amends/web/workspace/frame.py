@@ -111,7 +111,7 @@ def frame_of(request: HttpRequest) -> Frame:
         return known
     person = request.user if isinstance(request.user, Person) else None
     theme = request.COOKIES.get("theme", "")
-    shops = tuple(shops_of(person)) if person else ()
+    shops = tuple(shops_of(person).select_related("organisation", "team_hours")) if person else ()
     frame = Frame(
         person=person,
         shops=shops,

@@ -21,7 +21,7 @@ from amends.web.workspace.casepage.news import present_html
 from amends.web.workspace.lines import Line
 
 ROW = """<tr role="row" data-row data-case="{case}" data-as="{digest}">
-<td role="cell" class="a-risk amount"><span class="font-semibold">{risk}</span>{loss}</td>
+<td role="cell" class="a-risk amount"><input type="checkbox" class="checkbox checkbox-xs pick-box" form="bulk" name="case" value="{case}" data-pick="bulk" data-row-key="x" aria-label="{tick_word} {case}"><span class="font-semibold">{risk}</span>{loss}</td>
 <td role="cell" class="a-due">{due}</td>
 <td role="cell" class="a-shop"><span class="cut">{platform}</span> <bdi class="cut small">{shop}</bdi></td>
 <td role="cell" class="a-buyer">{buyer}{flags}</td>
@@ -44,7 +44,7 @@ def _words() -> dict[str, str]:
         "nothing_word": _("nothing due"), "missed_word": _("overdue"),
         "parcel_word": _("Parcel"), "proposal_word": _("Proposal"),
         "nobody_word": _("nobody"), "no_buyer_word": _("no buyer known"), "evidence_word": _("Evidence"),
-        "no_proposal_word": _("no proposal"), "with_word": _("With"),
+        "no_proposal_word": _("no proposal"), "with_word": _("With"), "tick_word": _("Tick case"),
     }  # fmt: skip
     return {name: escape(text) for name, text in words.items()}
 
@@ -121,6 +121,7 @@ def _row(line: Line, words: dict[str, str], address: str, here: str = "") -> str
         case=line.id,
         digest=_digest(line),
         here=here,
+        tick_word=words["tick_word"],
         risk=escape(line.risk) or "–",
         loss=_loss(line, words),
         due=_due(line, words),

@@ -1,4 +1,4 @@
-"""The agents' addresses. Larger pages bring their own list: ``urls_case``, ``urls_imports``, ``urls_policies``."""
+"""The agents' addresses. Larger pages bring their own list: ``urls_case``, ``urls_money``, ``urls_imports`` …."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/parcels/", live.parcel_news, name="live_parcels"),
     path("live/cases/<int:case_id>/", live.case_news, name="live_case"),
     path("", include("amends.web.workspace.urls_case")),
+    path("", include("amends.web.workspace.urls_money")),
     path("", include("amends.web.workspace.urls_imports")),
     path("", include("amends.web.workspace.urls_policies")),
     path("", include("amends.web.workspace.urls_programs")),

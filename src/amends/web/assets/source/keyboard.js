@@ -34,10 +34,20 @@
     all[next].scrollIntoView({ block: "nearest" });
   }
 
+  // What a key does in the chosen line: data-row-key="a" is clicked, or focused where it is a field.
+  function actInRow(key) {
+    const target = document.querySelector(`[data-row].chosen [data-row-key="${CSS.escape(key)}"]`);
+    if (!target || target.disabled || !shown(target)) return false;
+    if (inField(target) && !["radio", "checkbox"].includes(target.type)) target.focus();
+    else target.click();
+    const opened = target.matches("summary") && target.parentElement.open && target.parentElement.querySelector("input:not([type=hidden]), select, textarea");
+    if (opened) opened.focus();
+    return true;
+  }
+
   function act(key) {
-    const named = CSS.escape(key);
-    const target = [...document.querySelectorAll(`[data-key="${named}"]`)].find((node) => shown(node) && !node.disabled)
-      || document.querySelector(`[data-row].chosen [data-row-key="${named}"]`);
+    if (actInRow(key)) return true;
+    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((node) => shown(node) && !node.disabled);
     if (!target) return false;
     if (inField(target) && !["radio", "checkbox"].includes(target.type)) target.focus();
     else target.click();

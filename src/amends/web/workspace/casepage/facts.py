@@ -27,6 +27,8 @@ from amends.desk.orders.queries import ledger_of
 from amends.desk.parcels.models import Parcel
 from amends.desk.promises.models import Promise
 from amends.desk.recoveries.queries import recoveries_of
+from amends.desk.refunds.models import Refund
+from amends.desk.refunds.queries import attempts
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.casepage.files import shown_as, size_text
@@ -34,6 +36,8 @@ from amends.web.workspace.casepage.forecast import Forecast, forecast_of
 from amends.web.workspace.casepage.timeline import source_words
 from amends.web.workspace.claiming import Row, rows_of
 from amends.web.workspace.frame import Frame
+from amends.web.workspace.refunding import Row as RefundRow
+from amends.web.workspace.refunding import rows_of as refund_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,12 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
 def claims_of(case: Case, frame: Frame) -> list[Row]:
     """What can be claimed back, or was, for this order."""
     return rows_of(recoveries_of(case.order), frame)
+
+
+def refunds_shown(case: Case, frame: Frame) -> list[RefundRow]:
+    """Money that was decided to go back for this case, sent or not."""
+    rows = Refund.objects.filter(case=case).select_related("shop", "decided_by", "confirmed_by", "holder")
+    return refund_rows(rows.prefetch_related(attempts()), frame)
 
 
 def promises_of(case: Case, frame: Frame) -> list[tuple[Promise, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,13 +15,22 @@ from amends.desk.flow.casebook import beside, read_whole
 from amends.desk.flow.choices import next_case, returned_letter
 from amends.desk.flow.news import newest_entry, news_since
 from amends.desk.flow.overview import reading_of
+from amends.desk.refunds.queries import usual_way
 from amends.desk.replies.caps import limits_for
 from amends.desk.replies.models import Reply
 from amends.desk.replies.unfinished import unfinished_of
 from amends.web import showing
 from amends.web.workspace.casepage.buyer_link import buyer_link_of
 from amends.web.workspace.casepage.collision import collision_of, kept_of
-from amends.web.workspace.casepage.facts import claims_of, order_facts, parcel_facts, promises_of, proof_of, ratings
+from amends.web.workspace.casepage.facts import (
+    claims_of,
+    order_facts,
+    parcel_facts,
+    promises_of,
+    proof_of,
+    ratings,
+    refunds_shown,
+)
 from amends.web.workspace.casepage.guides import guides_shown
 from amends.web.workspace.casepage.head import head_of
 from amends.web.workspace.casepage.letter import Conflict, Letter, conflict_of, letter_of
@@ -28,6 +38,7 @@ from amends.web.workspace.casepage.options import ledger_of_options
 from amends.web.workspace.casepage.outcome import outcome_form
 from amends.web.workspace.casepage.timeline import timeline_of
 from amends.web.workspace.frame import Frame, person_of
+from amends.web.workspace.refunding import ways_shown
 from amends.web.workspace.team.words import LimitShown, limits_shown, suggestions_shown
 
 
@@ -103,6 +114,10 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "promises": promises_of(case, frame),
         "buyer_link": buyer_link_of(case, frame.now),
         "claims": claims_of(case, frame),
+        "refunds": refunds_shown(case, frame),
+        "refund_ways": ways_shown(),
+        "refund_way": usual_way(case.shop.platform),
+        "refund_key": secrets.token_hex(8),
         "outcome": outcome_form(case, frame),
         **_people(case, frame),
         "buyer_orders": beside(case, "orders"),

@@ -14,8 +14,8 @@ from amends.web.workspace.frame import frame_of, workspace_view
 Schema = dict[str, Any]
 #: The parts of the page in their order.
 TAGS = (
-    "cases", "options", "letters", "promises", "parcels", "reviews", "claims", "evidence", "imports", "shops",
-    "webhooks", "stages",
+    "cases", "options", "letters", "batches", "approvals", "promises", "refunds", "claims", "parcels", "reviews",
+    "evidence", "imports", "shops", "webhooks", "stages",
 )  # fmt: skip
 #: How deep an example goes into a schema.
 DEPTH = 4

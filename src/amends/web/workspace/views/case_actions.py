@@ -20,10 +20,10 @@ from amends.core.vocabulary import Turn
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.cases.notes import people_named
-from amends.desk.flow import choices
+from amends.desk.flow import choices, paying
 from amends.desk.flow.assigning import NotAColleague, assign_case, suggestions
 from amends.desk.flow.overview import colleagues, order_named
-from amends.desk.offers.endings import UnclearOutcome, last_sent, record_outcome, undo_outcome
+from amends.desk.offers.endings import UnclearOutcome, last_sent
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.casepage.outcome import told_in
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
@@ -170,7 +170,7 @@ def outcome(request: HttpRequest, case: Case, frame: Frame) -> str:
         raise DomainError(_("Nothing was sent to the buyer yet."))
     told = told_in(request.POST)
     try:
-        record_outcome(actor=actor_of(person), person=person, offer=offer, told=told, now=frame.present(case.shop))
+        paying.tell_outcome(person=person, offer=offer, told=told, now=frame.now)
     except UnclearOutcome as refusal:
         raise UnclearOutcome(refusal_text(refusal)) from refusal
     return _("How it ended is on record.")
@@ -179,7 +179,7 @@ def outcome(request: HttpRequest, case: Case, frame: Frame) -> str:
 @case_action
 def outcome_undo(request: HttpRequest, case: Case, frame: Frame) -> str:
     offer = last_sent(case)
-    if offer is None or not undo_outcome(actor=actor_of(person_of(frame)), offer=offer, now=frame.present(case.shop)):
+    if offer is None or not paying.untell_outcome(person=person_of(frame), offer=offer, now=frame.now):
         raise DomainError(_("Nothing is on record that could be taken back."))
     return _("What was told of the end is taken back.")
 

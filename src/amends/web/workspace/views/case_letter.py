@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from amends.core.errors import DomainError
 from amends.desk.cases.models import Case
-from amends.desk.flow import choices
+from amends.desk.flow import approving, choices
 from amends.desk.flow.colliding import CaseMoved, LetterGone, go_on, hold, send_begun
 from amends.desk.flow.mails import letter_did_not_leave, letter_has_left
 from amends.desk.flow.news import newest_entry
@@ -123,7 +123,9 @@ def choose(request: HttpRequest, case_id: int) -> HttpResponse:
 def approve(request: HttpRequest, case_id: int) -> HttpResponse:
     frame = frame_of(request)
     found = case_or_404(request, case_id)
-    choices.approve_options(person=person_of(frame), case=found, offer_id=number_given(request, "offer"), now=frame.now)
+    approving.approve_options(
+        person=person_of(frame), case=found, offer_id=number_given(request, "offer"), now=frame.now
+    )
     messages.success(request, _("Approved."))
     return redirect("case", case_id=case_id)
 

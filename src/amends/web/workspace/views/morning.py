@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.models import Tab
 from amends.desk.cases.notes import mentions_of
-from amends.desk.cases.queries import cases_shown, due_ids, first_ids, stakes, tab_rows, top_ids
+from amends.desk.cases.queries import cases_shown, due_ids, first_ids, leaving, stakes, tab_rows, top_ids
 from amends.desk.flow.news import shops_pulse
 from amends.desk.handovers.queries import to_take
 from amends.desk.orders.queries import booked_within
@@ -23,11 +23,13 @@ from amends.desk.shops.models import Membership
 from amends.desk.shops.queries import CurrencySum, rates_of
 from amends.desk.together import ask_together
 from amends.insight.queries import last_drift
+from amends.web.workspace.casepage.head import TAKES_MONEY
 from amends.web.workspace.frame import Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.listnews import live_address, morning_digest
 from amends.web.workspace.team.waiting import waiting_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
+from amends.web.workspace.tonight import spans_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
@@ -44,6 +46,7 @@ def _asked(frame: Frame) -> Rows:
     return ask_together(
         due=due_ids(today, SHOWN),
         stakes=stakes(today),
+        tonight=leaving(spans_of(frame), TAKES_MONEY),
         tabs=tab_rows(shop_ids),
         claims=expected_rows(expiring(spans_ahead(frame, WEEK))),
         paid=booked_within(yesterday_of(frame)),
@@ -86,7 +89,7 @@ def context_of(frame: Frame, request: HttpRequest) -> dict[str, Any]:
     rates = rates_of(organisation, frame.now.date()) if organisation is not None else {}
     totals = {
         name: total_of((CurrencySum(*row) for row in asked[source]), organisation, frame.now, rates)
-        for name, source in (("due_total", "stakes"), ("claims", "claims"), ("paid", "paid"))
+        for name, source in (("due_total", "stakes"), ("tonight", "tonight"), ("claims", "claims"), ("paid", "paid"))
     }
     return {
         "frame": frame,

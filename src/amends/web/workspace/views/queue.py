@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.queries import case_page, tab_counts
+from amends.desk.flow.batching import MOST
 from amends.desk.flow.news import shops_pulse
 from amends.desk.flow.overview import colleague_of
 from amends.desk.promises.queries import promises_due
@@ -66,6 +67,7 @@ def context_of(frame: Frame, asked: QueueParameters, views: list[SavedView]) -> 
         "where": where,
         "lines": lines_of(found.cases, frame),
         "tabs": _tabs(asked, frame),
+        "most": MOST,
         "promises": promises_due([shop.pk for shop in frame.shops], frame.now)[:MOST_PROMISES].count(),
         "uncovered": {"count": count_text(uncovered), "hot": uncovered > 0, "href": address_of(ALWAYS)},
         "chips": chips_of(shelf, asked.view),

@@ -1,0 +1,1 @@
+"""Money that we promised back and have to send ourselves: who decided, who confirmed, what really left."""
