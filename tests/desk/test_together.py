@@ -57,10 +57,10 @@ def values_of(row: models.Model) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
-def test_every_row_is_what_the_orm_reads(case: Case) -> None:
+def test_every_row_is_what_the_orm_reads(case: Case, alice: Person) -> None:
     values = {
         "case": case.pk, "order": case.order_id, "conversation": case.conversation_id, "shop": case.shop_id,
-        "subject": f"case:{case.pk}", "buyer": case.buyer_id,
+        "subject": f"case:{case.pk}", "buyer": case.buyer_id, "person": alice.pk,
     }  # fmt: skip
     found = read_together(PARTS, values)
     filled = {name for name, rows in found.items() if rows}
@@ -75,7 +75,7 @@ def test_every_row_is_what_the_orm_reads(case: Case) -> None:
 
 
 def test_nothing_is_found_under_nothing() -> None:
-    places = dict.fromkeys(("case", "order", "conversation", "shop", "subject", "buyer"))
+    places = dict.fromkeys(("case", "order", "conversation", "shop", "subject", "buyer", "person"))
     found = read_together(PARTS, places)
     assert {name: rows for name, rows in found.items() if rows} == {"orders": [[0]]}
 
@@ -89,7 +89,7 @@ def test_a_case_read_whole_answers_without_asking_again(case: Case, alice: Perso
     asked = case_seen_by(alice, case.pk)
     assert asked is not None
     with CaptureQueriesContext(connection) as queries:
-        read_whole(case)
+        read_whole(case, alice)
         assert len(queries) == 1
         assert case.order is not None
         told = (

@@ -4,6 +4,11 @@ from django.apps import AppConfig
 
 #: Nouns that have background work of their own.
 WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries", "assistance", "tokens", "webhooks")
+#: Parts of the flow that have some.
+FLOW_WITH_JOBS = (
+    "messages", "mails", "signals", "refreshing", "deciding", "recovering", "endings", "import_files", "finding",
+    "assigning", "batching", "paying",
+)  # fmt: skip
 
 
 class DeskConfig(AppConfig):
@@ -15,16 +20,5 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         for noun in WITH_JOBS:
             import_module(f"amends.desk.{noun}.jobs")
-        for part in (
-            "messages",
-            "mails",
-            "signals",
-            "refreshing",
-            "deciding",
-            "recovering",
-            "endings",
-            "import_files",
-            "finding",
-            "assigning",
-        ):
+        for part in FLOW_WITH_JOBS:
             import_module(f"amends.desk.flow.{part}")

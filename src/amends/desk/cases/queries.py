@@ -26,6 +26,7 @@ from amends.desk.orders.models import LedgerEntry
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import Span, shops_of
+from amends.desk.together import ask_together
 
 PAGE = 50
 UNSHOWN = frozenset(
@@ -141,10 +142,18 @@ def first_ids(where: Filter, *, person: Person, shops: Sequence[Shop], now: date
     return rows.order_by("-past_safe", "-loss_minor", "-id").values_list("pk")[:most]
 
 
-def next_after(case: Case | None, among: QuerySet[Case], shop_ids: Sequence[int]) -> Case | None:
-    """The case that follows ``case`` in the queue's order (None: the first), of those ``among`` in these shops."""
-    position = (case.past_safe, case.loss_minor, case.pk) if case is not None else None
-    return next(iter(_following(in_shops(among.only("id"), shop_ids, walked=True), position, 1)), None)
+def next_after(case: Case, among: QuerySet[Case], shop_ids: Sequence[int]) -> Case | None:
+    """The case that follows ``case`` in the queue's order, of those ``among`` in these shops; after the last the first.
+
+    One question: the next as urgent as it, the next less urgent, and the first of all.
+    """
+    rows = in_shops(among, shop_ids, walked=True).order_by("-past_safe", "-loss_minor", "-id").values_list("pk")
+    below = Q(loss_minor__lt=case.loss_minor) | Q(loss_minor=case.loss_minor, id__lt=case.pk)
+    alike = rows.filter(past_safe=case.past_safe, loss_minor__lte=case.loss_minor).filter(below)
+    less = rows.filter(past_safe=False) if case.past_safe else rows.none()
+    found = ask_together(alike=alike[:1], less=less[:1], first=rows[:1])
+    ids = [row[0] for name in ("alike", "less", "first") for row in found[name]]
+    return Case(pk=ids[0]) if ids else None
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:

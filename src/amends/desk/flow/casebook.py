@@ -19,7 +19,8 @@ from amends.desk.parcels.models import Parcel, Scan
 from amends.desk.people.models import Person
 from amends.desk.promises.models import Promise
 from amends.desk.recoveries.models import ClaimedLine, Recovery
-from amends.desk.replies.models import Reply
+from amends.desk.refunds.models import Payment, Refund
+from amends.desk.replies.models import Reply, Unfinished
 from amends.desk.reviews.models import Review
 from amends.desk.staffing.models import Staff
 from amends.desk.together import Figures, Part, Parts, keep, read_together
@@ -47,6 +48,11 @@ PARTS: Parts = {
     ),
     "messages": Part(Message, "conversation_id = %(conversation)s"),
     "attachments": Part(Attachment, f"message_id IN ({_MESSAGES})"),
+    "unfinished": Part(Unfinished, "case_id = %(case)s AND person_id = %(person)s"),
+    "refunds": Part(Refund, "case_id = %(case)s"),
+    "payments": Part(
+        Payment, "refund_id IN (SELECT id FROM refunds_refund WHERE case_id = %(case)s)"
+    ),
     "translations": Part(MessageTranslation, f"message_id IN ({_MESSAGES})"),
     "journal": Part(Entry, "shop = %(shop)s AND subject = %(subject)s"),
     "people": Part(
@@ -62,20 +68,31 @@ PARTS: Parts = {
     "orders": Figures("count(*)", "orders_order WHERE buyer_id = %(buyer)s"),
 }  # fmt: skip
 #: What lies directly under a case.
-_OF_CASE = ("deadlines", "disputes", "reviews", "notes", "promises", "exhibits", "offers", "replies")
+_OF_CASE = (
+    "deadlines",
+    "disputes",
+    "reviews",
+    "notes",
+    "promises",
+    "exhibits",
+    "offers",
+    "replies",
+    "unfinished",
+    "refunds",
+)
 _Grouped = dict[int, list[Any]]
 
 
-def read_whole(case: Case) -> None:
+def read_whole(case: Case, person: Person) -> None:
     """Read what belongs to a case and lay it under it: its relations, its order's, its conversation's.
 
-    For showing only: what is written afterwards is not seen in it. ``case`` has shop, order and buyer read.
+    ``person`` is who looks: her half-written letter is read with it. For showing only: what is written afterwards is not seen in it. ``case`` has shop, order and buyer read.
     """
     found = read_together(
         PARTS,
         {
             "case": case.pk, "order": case.order_id, "conversation": case.conversation_id, "shop": case.shop_id,
-            "subject": f"case:{case.pk}", "buyer": case.buyer_id,
+            "subject": f"case:{case.pk}", "buyer": case.buyer_id, "person": person.pk,
         },
     )  # fmt: skip
     people = {person.pk: person for person in found["people"]}
@@ -90,7 +107,13 @@ def read_whole(case: Case) -> None:
         keep(note, "mentions", mentions.get(note.pk, []))
     _know(people, found["replies"], "author", "overridden_by")
     _know(people, found["promises"], "owner")
-    _know(people, found["offers"], "approved_by", "chosen_by")
+    _know(people, found["offers"], "approved_by", "chosen_by", "declined_by")
+    _know(people, found["refunds"], "decided_by", "confirmed_by", "holder")
+    _know(people, found["payments"], "by")
+    payments = _by(found["payments"], "refund_id")
+    for refund in found["refunds"]:
+        refund.shop = case.shop
+        keep(refund, "payments", payments[refund.pk])
     offers = {offer.pk: offer for offer in found["offers"]}
     for reply in found["replies"]:
         if reply.offer_id in offers:

@@ -77,7 +77,7 @@ def next_case(person: Person, case: Case, shop_ids: Sequence[int] | None = None)
     answered = Reply.objects.filter(case=OuterRef("pk"), state__in=states)
     ours = Case.objects.filter(~Exists(answered), closed_at__isnull=True, turn=Turn.SELLER.value).exclude(pk=case.pk)
     ids = shop_ids_of(person) if shop_ids is None else shop_ids
-    return next_after(case, ours, ids) or next_after(None, ours, ids)
+    return next_after(case, ours, ids)
 
 
 def letter_in_hand(case: Case) -> Reply | None:

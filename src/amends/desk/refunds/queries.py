@@ -79,7 +79,8 @@ def waiting_for_a_second(person: Person, shop_ids: Sequence[int]) -> QuerySet[Re
     """Refunds that a second person has to confirm, and that this person may."""
     rows = Refund.objects.filter(shop_id__in=list(shop_ids), state=Refund.WAITS)
     rows = rows.exclude(decided_by=person) if person.pk else rows
-    return rows.select_related("shop", "case", "order", "decided_by").order_by("due", "id")
+    rows = rows.select_related("shop", "case", "order", "decided_by").prefetch_related(attempts())
+    return rows.order_by("due", "id")
 
 
 def refund_seen_by(person: Person, refund_id: int) -> Refund | None:

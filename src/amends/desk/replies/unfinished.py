@@ -16,6 +16,7 @@ from amends.desk.cases.models import Case
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply, Unfinished
+from amends.desk.together import loaded
 
 
 class WrittenElsewhere(DomainError):
@@ -30,6 +31,9 @@ class WrittenElsewhere(DomainError):
 
 def unfinished_of(case: Case, person: Person) -> Unfinished | None:
     """What this person has half written to a case."""
+    known = loaded(case, "unfinished")
+    if known is not None:
+        return next((each for each in known if each.person_id == person.pk), None)
     return Unfinished.objects.filter(case=case, person=person).first()
 
 

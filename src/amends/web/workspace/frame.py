@@ -112,6 +112,9 @@ def frame_of(request: HttpRequest) -> Frame:
     person = request.user if isinstance(request.user, Person) else None
     theme = request.COOKIES.get("theme", "")
     shops = tuple(shops_of(person).select_related("organisation", "team_hours")) if person else ()
+    organisation = _organisation(person, shops)
+    if person is not None and organisation is not None and person.organisation_id == organisation.pk:
+        person.organisation = organisation  # read with her shops; nobody asks for it again
     frame = Frame(
         person=person,
         shops=shops,
@@ -119,7 +122,7 @@ def frame_of(request: HttpRequest) -> Frame:
         language=get_language() or "en",
         theme=theme if theme in THEMES else "",
         keys=request.COOKIES.get("keys") != "off",
-        organisation=_organisation(person, shops),
+        organisation=organisation,
     )
     request.amends_frame = frame  # type: ignore[attr-defined]
     return frame

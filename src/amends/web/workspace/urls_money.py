@@ -8,6 +8,7 @@ from amends.web.workspace.views import approvals, bulk, refunds, tonight
 
 urlpatterns = [
     path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/limits/", approvals.limits, name="limits"),
     path("approvals/many/", approvals.many, name="approve_many"),
     path("approvals/<int:offer_id>/yes/", approvals.approve, name="approval_yes"),
     path("approvals/<int:offer_id>/no/", approvals.decline, name="approval_no"),

@@ -29,6 +29,7 @@ from amends.desk.promises.models import Promise
 from amends.desk.recoveries.queries import recoveries_of
 from amends.desk.refunds.models import Refund
 from amends.desk.refunds.queries import attempts
+from amends.desk.together import loaded
 from amends.web import showing
 from amends.web.sayings import Saying, saying
 from amends.web.workspace.casepage.files import shown_as, size_text
@@ -246,6 +247,9 @@ def claims_of(case: Case, frame: Frame) -> list[Row]:
 
 def refunds_shown(case: Case, frame: Frame) -> list[RefundRow]:
     """Money that was decided to go back for this case, sent or not."""
+    known = loaded(case, "refunds")
+    if known is not None:
+        return refund_rows(known, frame)
     rows = Refund.objects.filter(case=case).select_related("shop", "decided_by", "confirmed_by", "holder")
     return refund_rows(rows.prefetch_related(attempts()), frame)
 

@@ -42,7 +42,7 @@ def present_html(people: Sequence[Present], *, short: bool = False) -> SafeStrin
 def case_state(case: Case, frame: Frame, *, seen: int, shown: int) -> dict[str, Any]:
     """What others did since ``seen`` as a notice, what it says since ``shown``, and the timeline."""
     person = person_of(frame)
-    read_whole(case)
+    read_whole(case, person)
     news = news_since(case, seen, person)
     fresh = told_of([each for each in news if each.entry > shown], frame.language)
     setup = setup_of(case.shop.organisation_id)

@@ -102,7 +102,7 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
     """The whole page, from records read together; ``sent`` is a letter that just left another case and can still be taken back."""
     present, person = frame.present(case.shop), frame.person
     assert person is not None
-    read_whole(case)
+    read_whole(case, person)
     return {
         **decision_of(case, frame, **decision),
         "head": head_of(case, frame, reading_of(case)),

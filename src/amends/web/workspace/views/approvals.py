@@ -46,10 +46,19 @@ def approvals(request: HttpRequest) -> HttpResponse:
         "refunds": refund_rows(waiting_for_a_second(person, [shop.pk for shop in frame.shops])[:MOST], frame),
         "batches": asked_batches([shop.pk for shop in led]),
         "declined": declined_lately(person),
-        "limits": _limits(frame) if frame.owner else None,
         "here": request.path,
     }  # fmt: skip
     return render(request, "workspace/approvals.html", context)
+
+
+@require_safe
+@workspace_view
+def limits(request: HttpRequest) -> HttpResponse:
+    """Up to which sums people approve and refunds go without a second person; for owners."""
+    frame = frame_of(request)
+    if not frame.owner:
+        raise BadParameter(_("Only owners see and set limits of money."), 404)
+    return render(request, "workspace/limits.html", {"frame": frame, "limits": _limits(frame)})
 
 
 def _leads(offer: Offer, led: list[Shop]) -> bool:
@@ -156,7 +165,7 @@ def limit_person(request: HttpRequest, person_id: int) -> HttpResponse:
         messages.success(request, _("The limit is set."))
     except DomainError as refusal:
         messages.error(request, refusal.message)
-    return redirect("approvals")
+    return redirect("limits")
 
 
 @require_POST
@@ -172,4 +181,4 @@ def limit_shop(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("The limit is set."))
     except DomainError as refusal:
         messages.error(request, refusal.message)
-    return redirect("approvals")
+    return redirect("limits")

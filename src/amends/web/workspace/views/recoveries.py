@@ -29,6 +29,7 @@ from amends.desk.recoveries.queries import (
     worklist,
 )
 from amends.desk.shops.models import Shop
+from amends.desk.shops.queries import rates_of
 from amends.web import showing
 from amends.web.workspace.claiming import STATES, rows_of
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
@@ -75,12 +76,15 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 def _sums(frame: Frame, shops: tuple[Shop, ...]) -> dict[str, object]:
     """What is open, what runs out this week, what came back in thirty days: each by currency and in the owner's."""
     rows = worklist(presents_of(frame, shops), Asked())
+    rates = rates_of(frame.organisation, frame.now.date()) if frame.organisation is not None else {}
     expected = expected_sums(rows)
     asked = {each.currency: each for each in asked_sums(rows)}
     return {
-        "expected": total_of(expected, frame.organisation, frame.now),
-        "week": total_of(expected_sums(expiring(spans_ahead(frame, WEEK, shops))), frame.organisation, frame.now),
-        "back": total_of(received_within(spans_behind(frame, MONTH, shops)), frame.organisation, frame.now),
+        "expected": total_of(expected, frame.organisation, frame.now, rates),
+        "week": total_of(
+            expected_sums(expiring(spans_ahead(frame, WEEK, shops))), frame.organisation, frame.now, rates
+        ),
+        "back": total_of(received_within(spans_behind(frame, MONTH, shops)), frame.organisation, frame.now, rates),
         "currencies": [
             (
                 each.number,
