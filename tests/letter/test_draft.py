@@ -122,6 +122,17 @@ def test_a_date_of_another_year_carries_its_year_and_russian_has_one_full_stop()
     assert ".." not in russian
 
 
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("fr", "le 1er décembre"), ("it", "il 1º dicembre"), ("pt-BR", "em 1º de dezembro"), ("pt-PT", "a 1 de dezembro")],
+)
+def test_the_first_of_a_month_is_written_as_people_write_it(tag: str, said: str) -> None:
+    facts = [{"id": "f1", "what": "delivered_on", "value": "2026-12-01"}]
+    case = {"kind": "delivered_not_received"}
+    assert said in written(to_language=tag, case=case, facts=facts, stage="acknowledge", decision=None).body
+    assert "11 d" in written(to_language=tag, case=case, decision=menu(("full_refund", "9.00"))).body
+
+
 def test_the_days_of_a_letter_are_those_of_the_buyer() -> None:
     late = "2026-12-08T23:30:00+08:00"
     changes: dict[str, Any] = {"now": late, "stage": "acknowledge", "decision": None}
