@@ -225,8 +225,8 @@ def test_a_persons_own_sentence_is_her_own() -> None:
     [
         "Entendo que o produto (um carro novo, de graça) chegou danificado.",
         "Olá, querida minha,",
-        "Eu reembolso tudo e mais um carro do preço até 15 de dezembro, e você fica com tudo o que recebeu.",
-        "Eu reembolso US$ 9,10 do preço até amanhã cedo, e você fica com tudo o que recebeu.",
+        "Vou reembolsar tudo e mais um carro do preço até 15 de dezembro, e você fica com tudo o que recebeu.",
+        "Vou reembolsar US$ 9,10 do preço até amanhã cedo, e você fica com tudo o que recebeu.",
     ],
 )
 def test_no_sentence_hides_in_a_slot(text: str) -> None:

@@ -23,6 +23,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u20
 _LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
 _NO_NAME = re.compile(r"[@*<>{}\[\]]|\d{3}")
 
+#: The first of a month where CLDR writes "1 décembre" and people write an ordinal; in Portuguese Brazil alone does.
+_FIRST = {"fr": "1er", "it": "1º", "pt_BR": "1º"}
+
 #: The article before 8 and 11 in Italian: "il 8 dicembre" is l'8 dicembre.
 _ELIDED = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
 _ITALIAN_DAY = re.compile(r"\b(il|al|dal|del) (?=(?:8|11) (?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic))")
@@ -35,10 +38,8 @@ def written_date(day: date, locale: str, with_year: bool) -> str:
         # CLDR's "2027 г." would end a sentence with two full stops.
         return f"{format_date(day, 'd MMMM y', locale=locale)} года"
     written = format_date(day, "long", locale=locale) if with_year else format_skeleton("MMMMd", day, locale=locale)
-    if day.day == 1 and locale.startswith("fr"):
-        # CLDR writes "1 décembre"; French says le 1er décembre.
-        return str(written).replace("1 ", "1er ", 1)
-    return str(written)
+    first = _FIRST.get(locale) or _FIRST.get(locale.split("_")[0]) if day.day == 1 else None
+    return str(written).replace("1 ", f"{first} ", 1) if first else str(written)
 
 
 @lru_cache(maxsize=8192)
