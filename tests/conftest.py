@@ -65,6 +65,15 @@ def pytest_configure(config: pytest.Config) -> None:
     _read_settings_again(folder)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """``on_one_database``: what the database has no part in runs on SQLite and not a second time on PostgreSQL."""
+    if config.getoption("--database") != "postgresql":
+        return
+    again = [item for item in items if item.get_closest_marker("on_one_database")]
+    items[:] = [item for item in items if item not in again]
+    config.hook.pytest_deselected(items=again)
+
+
 def _read_settings_again(folder: Path) -> None:
     """pytest-django reads the settings before any conftest; here they are read with the tests' environment."""
     from django.conf import settings

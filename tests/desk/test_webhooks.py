@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
@@ -21,9 +21,11 @@ from amends.desk.cases.models import Case
 from amends.desk.journal.models import Chain, Entry
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Organisation, Person
+from amends.desk.shops.models import Membership, Shop
 from amends.desk.webhooks import jobs, operations
 from amends.desk.webhooks.models import Delivery, Webhook
-from amends.desk.webhooks.operations import WAITS, WebhookRefused, add_webhook
+from amends.desk.webhooks.operations import WAITS, NotHerShops, WebhookRefused, add_webhook, keep_deliveries
+from amends.desk.webhooks.queries import webhook_for, webhooks_for
 from amends.jobs.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +62,50 @@ def webhook(desk: Any) -> Webhook:
     return hook_of(desk.organisation)
 
 
+def owner_of(organisation: Organisation) -> Person:
+    """Whoever joined the company last, as the owner of every shop."""
+    person = Person.objects.filter(organisation=organisation).latest("pk")
+    for shop in Shop.objects.filter(organisation=organisation):
+        Membership.objects.update_or_create(person=person, shop=shop, defaults={"role": Membership.OWNER})
+    return person
+
+
+def add(organisation: Organisation, url: str, events: Sequence[str], shop: Shop | None = None) -> Webhook:
+    return add_webhook(
+        actor=SYSTEM, person=owner_of(organisation), organisation=organisation, shop=shop, url=url, events=events, now=NOW
+    )  # fmt: skip
+
+
 def hook_of(organisation: Organisation, events: tuple[str, ...] = ("case.opened", "case.closed")) -> Webhook:
-    return add_webhook(actor=SYSTEM, organisation=organisation, url=URL, events=events, now=NOW)
+    return add(organisation, URL, events)
+
+
+def test_a_webhook_of_one_shop_is_told_of_that_shop_alone(
+    desk: Any, case: Callable[[], Case], outside: Outside
+) -> None:
+    add(desk.organisation, URL, ["case.opened"], shop=desk.own_shop)
+    assert list(Chain.objects.filter(followed=True).values_list("shop", flat=True)) == [desk.own_shop.pk]
+    case()
+    assert outside.posted == [], "the case is the other shop's"
+    mine = add(desk.organisation, URL + "2", ["case.opened"], shop=desk.shop)
+    assert set(Chain.objects.filter(followed=True).values_list("shop", flat=True)) == {desk.shop.pk, desk.own_shop.pk}
+    told = keep_deliveries(entry_ids=[Entry.objects.get(action="case.opened").pk], now=NOW)
+    assert [each.webhook for each in told] == [mine]
+
+
+def test_whoever_owns_one_shop_has_webhooks_of_that_shop_and_none_of_all(desk: Any) -> None:
+    whole = hook_of(desk.organisation)
+    bob = desk.bob
+    Membership.objects.filter(person=bob, shop=desk.own_shop).update(role=Membership.LEAD)
+    told: dict[str, Any] = {"actor": SYSTEM, "person": bob, "organisation": desk.organisation, "now": NOW}
+    for shop in (None, desk.own_shop, desk.other_shop):
+        with pytest.raises(NotHerShops):
+            add_webhook(**told, shop=shop, url=URL, events=["case.opened"])
+    mine = add_webhook(**told, shop=desk.shop, url=URL, events=["case.opened"])
+    assert list(webhooks_for(bob, desk.organisation)) == [mine]
+    assert webhook_for(bob, desk.organisation, whole.pk) is None
+    Membership.objects.filter(person=bob).update(role=Membership.OWNER)
+    assert list(webhooks_for(bob, desk.organisation)) == [whole, mine]
 
 
 @pytest.fixture
@@ -208,13 +252,13 @@ def test_an_event_can_be_sent_again_under_its_own_id(
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "http://erp.example.com/", "https://10.1.2.3/x", "nonsense"])
 def test_a_private_address_cannot_be_added(desk: Any, url: str) -> None:
     with pytest.raises(WebhookRefused):
-        add_webhook(actor=SYSTEM, organisation=desk.organisation, url=url, events=["case.opened"], now=NOW)
+        add(desk.organisation, url, ["case.opened"])
     assert not Webhook.objects.exists()
 
 
 def test_an_event_that_is_none_cannot_be_asked_for(desk: Any) -> None:
     with pytest.raises(WebhookRefused):
-        add_webhook(actor=SYSTEM, organisation=desk.organisation, url=URL, events=["person.added"], now=NOW)
+        add(desk.organisation, URL, ["person.added"])
 
 
 def test_the_secret_lies_encrypted(webhook: Webhook) -> None:
@@ -261,7 +305,7 @@ def test_a_program_on_this_machine_is_told_only_where_the_installation_allows_it
     desk: Any, receiver: str, settings: Any, case: Callable[[], Case], run_jobs: Callable[[datetime], int]
 ) -> None:
     settings.AMENDS_WEBHOOKS_PRIVATE = True
-    add_webhook(actor=SYSTEM, organisation=desk.organisation, url=receiver, events=["case.opened"], now=NOW)
+    add(desk.organisation, receiver, ["case.opened"])
     settings.AMENDS_WEBHOOKS_PRIVATE = False
     case()
     assert Receiver.taken == []

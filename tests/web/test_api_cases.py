@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from making import NOW, days, event, message_record, order_record, parcel_record, review_record
 
-from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
 from amends.desk.journal.models import Entry
 from amends.desk.people.actors import actor_of
@@ -23,37 +20,16 @@ from amends.desk.promises.models import Promise
 from amends.desk.replies.models import Reply
 from amends.desk.shops.models import Membership
 from amends.desk.tokens.models import KeptAnswer, Token
-from amends.desk.tokens.operations import make_token, revoke_token
+from amends.desk.tokens.operations import revoke_token
+
+from .programs import ALL, Program
 
 pytestmark = pytest.mark.django_db
-ALL = [scope.value for scope in Scope]
 
 
 @pytest.fixture(autouse=True)
 def _standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    cache.clear()
-
-
-class Program:
-    """A program with a token of a person."""
-
-    def __init__(self, person: Person, scopes: list[str] | None = None) -> None:
-        made = make_token(
-            actor=actor_of(person), person=person, name="a test", scopes=scopes or ALL, expires_at=None, now=NOW
-        )
-        self.token, self.secret = made.token, made.secret
-        self.client = Client(headers={"authorization": f"Bearer {made.secret}"})
-
-    def get(self, path: str, **headers: str) -> Any:
-        return self.client.get(f"/api/v1{path}", headers=headers)
-
-    def post(self, path: str, body: Any = None, **headers: str) -> Any:
-        data = json.dumps(body) if body is not None else ""
-        return self.client.post(f"/api/v1{path}", data, content_type="application/json", headers=headers)
-
-    def put(self, path: str, body: Any, **headers: str) -> Any:
-        return self.client.put(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
 
 
 @pytest.fixture

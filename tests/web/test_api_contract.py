@@ -11,7 +11,6 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from django.conf import settings as installed
-from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
@@ -27,15 +26,20 @@ from schemathesis.specs.openapi.checks import (
 
 from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
+from amends.desk.conversations.models import Message
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
+from amends.desk.shops.models import Membership
 from amends.desk.tokens.operations import make_token
 from amends.project.wsgi import application
 from amends.web.api.endpoints import api
 
 pytestmark = pytest.mark.django_db
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+#: These call servers that somebody names; `test_api_company.py` holds their answers against the document.
+ASKS_OTHERS = frozenset({"try_mailbox", "set_up_assistant"})
 
 
 @cache_once
@@ -108,42 +112,55 @@ def _schema() -> Any:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
-def _numbers(case: Case | None) -> dict[str, int]:
+def _numbers(case: Case | None, person: Person) -> dict[str, int]:
     """Numbers of records that are there, so that what is sent reaches them."""
     if case is None:
         return {}
     letter = Reply.objects.filter(case=case).first()
-    return {"case_id": case.pk, "letter_id": letter.pk if letter else 1}
+    message = Message.objects.filter(conversation=case.conversation_id).first()
+    known = {"letter_id": letter.pk if letter else 1, "message_id": message.pk if message else 1}
+    return {"case_id": case.pk, "person_id": person.pk, **known}
 
 
+@pytest.fixture
+def olga(bob: Person) -> Person:
+    """The owner of Lumora, to whom every address is open: Bob in her place."""
+    Membership.objects.filter(person=bob).update(role=Membership.OWNER)
+    return bob
+
+
+@pytest.mark.on_one_database(
+    "what the API answers to odd requests is not the database's affair, and takes half a minute"
+)
 @pytest.mark.usefixtures("_a_shop_at_work", "_connected")
 @pytest.mark.parametrize(
-    ("who", "mode"),
-    [("alice", GenerationMode.POSITIVE), ("charlie", GenerationMode.POSITIVE), ("alice", GenerationMode.NEGATIVE)],
-    ids=["as Alice", "as Charlie", "what does not fit"],
-)
+    ("who", "mode", "times"),
+    [("olga", GenerationMode.POSITIVE, 2), ("charlie", GenerationMode.POSITIVE, 1), ("olga", GenerationMode.NEGATIVE, 1)],
+    ids=["as Olga", "as Charlie", "what does not fit"],
+)  # fmt: skip
 def test_whatever_is_sent_the_api_answers_as_its_document_says(
-    who: str, mode: GenerationMode, alice: Person, charlie: Person, monkeypatch: pytest.MonkeyPatch
+    who: str, mode: GenerationMode, times: int, olga: Person, charlie: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installed, "AMENDS_API_RATE", 1_000_000)
-    cache.clear()
-    person = {"alice": alice, "charlie": charlie}[who]
+    person = {"olga": olga, "charlie": charlie}[who]
     made = make_token(
         actor=actor_of(person), person=person, name="fuzzing", scopes=[s.value for s in Scope], expires_at=None, now=NOW
     )
-    known = _numbers(Case.objects.filter(shop__key="lumora-ali").first())
+    known = _numbers(Case.objects.filter(shop__key="lumora-ali").first(), person)
     sent = 0
     for result in _schema().get_all_operations():
-        sent += _fuzz(result.ok(), made.secret, known, mode)
-    assert sent > 2 * len(OPERATIONS)
+        operation = result.ok()
+        if operation.definition.raw["operationId"] not in ASKS_OTHERS:
+            sent += _fuzz(operation, made.secret, known, mode, times)
+    assert sent > 0.9 * len(OPERATIONS)
 
 
-def _fuzz(operation: Any, secret: str, known: dict[str, int], mode: GenerationMode) -> int:
+def _fuzz(operation: Any, secret: str, known: dict[str, int], mode: GenerationMode, times: int) -> int:
     """Send what the description of one operation allows, or what it does not; returns how often."""
     sent = 0
 
     @settings(
-        max_examples=6 if mode is GenerationMode.POSITIVE else 3, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
+        max_examples=times, deadline=None, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy(generation_mode=mode))

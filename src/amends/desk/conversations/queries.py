@@ -29,3 +29,20 @@ def question_of(message: Message, offered: list[OfferedItem] | None, locale: str
         offered=offered or None,
         sent_at=message.sent_at,
     )
+
+
+def message_in(conversation_id: int | None, message_id: int) -> Message | None:
+    """A buyer's message of this conversation, with all that a translation needs of its shop and its buyer."""
+    if conversation_id is None:
+        return None
+    rows = Message.objects.filter(pk=message_id, conversation_id=conversation_id, from_buyer=True)
+    rows = rows.select_related("conversation__shop__organisation", "conversation__buyer", "conversation__order__buyer")
+    return rows.first()
+
+
+def messages_with_files(conversation_id: int | None) -> list[Message]:
+    """The messages of a conversation that came or went with files, each with them."""
+    if conversation_id is None:
+        return []
+    rows = Message.objects.filter(conversation_id=conversation_id, attachments__isnull=False).distinct()
+    return list(rows.prefetch_related("attachments"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from amends.desk.feeds.models import Import, ImportProblem
 from amends.desk.people.models import Person
@@ -21,5 +21,13 @@ def import_seen_by(person: Person, import_id: int) -> Import | None:
 
 
 def problems_of(source: Import) -> QuerySet[ImportProblem]:
-    """What could not be read, by line."""
-    return ImportProblem.objects.filter(source=source).order_by("line", "pk")
+    """What could not be read, by line; what concerns no line comes last."""
+    return ImportProblem.objects.filter(source=source).order_by(F("line").asc(nulls_last=True), "pk")
+
+
+def problems_after(source: Import, line: int | None, number: int) -> QuerySet[ImportProblem]:
+    """The problems after the one of this line and number."""
+    later = Q(line__isnull=True, pk__gt=number)
+    if line is not None:
+        later = Q(line__gt=line) | Q(line__isnull=True) | Q(line=line, pk__gt=number)
+    return problems_of(source).filter(later)

@@ -46,6 +46,39 @@ def worklist(presents: Sequence[Span], asked: Asked) -> QuerySet[Recovery]:
     return rows.annotate(step=_step(presents)).order_by("step", "-worth_minor", F("due").asc(nulls_last=True), "id")
 
 
+def place_of(claim: Recovery, asked: Asked) -> str:
+    """Where a claim of a worklist stands in its order: with it ``rows_after`` goes on."""
+    if asked.state == "settled":
+        return f"{_micros(claim.settled_at)}_{claim.pk}"
+    return f"{getattr(claim, 'step', 0)}_{claim.worth_minor}_{_micros(claim.due)}_{claim.pk}"
+
+
+def rows_after(rows: QuerySet[Recovery], asked: Asked, place: str) -> QuerySet[Recovery]:
+    """What of a worklist comes after a place; ``presents`` must be those of the list in which it was."""
+    parts = place.split("_")
+    number = int(parts[-1])
+    if asked.state == "settled":
+        at = _moment(parts[0])
+        return rows.filter(Q(settled_at__lt=at) | Q(settled_at=at, pk__lt=number))
+    step, worth, due = int(parts[0]), int(parts[1]), _moment(parts[2])
+    same = Q(step=step, worth_minor=worth)
+    later = Q(due__isnull=True, pk__gt=number)
+    if due is not None:
+        later = Q(due__gt=due) | Q(due__isnull=True) | Q(due=due, pk__gt=number)
+    return rows.filter(Q(step__gt=step) | Q(step=step, worth_minor__lt=worth) | (same & later))
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _micros(moment: datetime | None) -> str:
+    return str((moment - _EPOCH) // timedelta(microseconds=1)) if moment is not None else ""
+
+
+def _moment(micros: str) -> datetime | None:
+    return _EPOCH + timedelta(microseconds=int(micros)) if micros else None
+
+
 def _step(presents: Sequence[Span]) -> When_:
     """0 to 2: the deadline is nearer than a step; 3 further or unknown; 4 filed: the other side has to answer."""
     cases = [When(state=Recovery.FILED, then=Value(len(STEPS) + 1))]

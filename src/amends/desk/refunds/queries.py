@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
 from amends.core.packaged import read_yaml
 from amends.desk.people.models import Person
@@ -62,6 +63,13 @@ def worklist(shop_ids: Sequence[int], asked: Asked) -> QuerySet[Refund]:
         rows = rows.filter(case_id=asked.case)
     people = ("decided_by", "confirmed_by", "holder")
     return rows.select_related("shop", "case", "order", *people).prefetch_related(attempts())
+
+
+def rows_after(rows: QuerySet[Refund], asked: Asked, at: datetime, number: int) -> QuerySet[Refund]:
+    """What of a worklist comes after the refund of this number, which is due (or was settled) at that moment."""
+    if asked.state == "settled":
+        return rows.filter(Q(settled_at__lt=at) | Q(settled_at=at, pk__lt=number))
+    return rows.filter(Q(due__gt=at) | Q(due=at, pk__gt=number))
 
 
 def running_sums(shop_ids: Sequence[int]) -> list[CurrencySum]:

@@ -54,6 +54,14 @@ def owns(person: Person, organisation: Organisation) -> bool:
     return mine.filter(role=Membership.OWNER).exists()
 
 
+def owns_every_shop(person: Person, organisation: Organisation) -> bool:
+    """Whether she is an owner of each shop of the company: what concerns all of them is hers to decide."""
+    hers = Membership.objects.filter(person=person, role=Membership.OWNER).values("shop")
+    return (
+        owns(person, organisation) and not Shop.objects.filter(organisation=organisation).exclude(pk__in=hers).exists()
+    )
+
+
 def leads(person: Person, organisation: Organisation) -> bool:
     """Whether she is a lead or an owner in one of the company's shops."""
     mine = Membership.objects.filter(person=person, shop__organisation=organisation)

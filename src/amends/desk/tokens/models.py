@@ -44,3 +44,14 @@ class KeptAnswer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="tokens_one_answer_a_key")]
+
+
+class RequestCount(models.Model):
+    """How many requests came under one key (a token, a signed-in person) in the minute in which the last one came.
+
+    One row a key, which starts over in each minute: every process of the installation counts in the same row.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    minute = models.BigIntegerField()
+    used = models.PositiveIntegerField()

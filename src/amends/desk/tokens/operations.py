@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from amends.core.errors import DomainError
@@ -131,6 +131,21 @@ def forget_answer(*, person: Person, key: str) -> None:
     """Nothing was done: the key may be used again."""
     with transaction.atomic(durable=True):
         KeptAnswer.objects.filter(person=person, key=key, status=0).delete()
+
+
+def count_request(*, key: str, minute: int) -> int:
+    """Count a request under a key; how many there were in this minute (counted from 1970), with this one.
+
+    One statement, so that two processes that count at the same moment both count.
+    """
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO tokens_requestcount (key, minute, used) VALUES (%s, %s, 1) ON CONFLICT (key) DO UPDATE SET "
+            "used = CASE WHEN tokens_requestcount.minute = excluded.minute THEN tokens_requestcount.used + 1 ELSE 1 END, "
+            "minute = excluded.minute RETURNING used",
+            [key, minute],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def prune_answers(*, now: datetime) -> int:

@@ -2,16 +2,18 @@ from django.db import models
 
 from amends.desk.people.models import Organisation
 from amends.desk.people.personal_data import EncryptedText
+from amends.desk.shops.models import Shop
 
 
 class Webhook(models.Model):
-    """An address of a company that is told of ``events`` (journal actions) in its shops.
+    """An address of a company that is told of ``events`` (journal actions) in one shop, or (``shop`` None) in all.
 
     ``failing_since`` is when the run of failures began that still goes on; ``disabled_at`` is set by the system after
     failing for long, or by a person.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="webhooks")
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, null=True, related_name="webhooks")
     url = models.CharField(max_length=500)
     secret = EncryptedText()
     events = models.JSONField(default=list)

@@ -18,8 +18,9 @@ from amends.desk.journal.followed import EVENTS, follow
 from amends.desk.journal.models import Entry
 from amends.desk.journal.operations import INSTALLATION, record
 from amends.desk.people.actors import SYSTEM, Actor
-from amends.desk.people.models import Organisation
-from amends.desk.shops.models import Shop
+from amends.desk.people.models import Organisation, Person
+from amends.desk.shops.models import Membership, Shop
+from amends.desk.shops.queries import owns_every_shop, role_in
 from amends.desk.webhooks.models import Delivery, Webhook
 from amends.desk.webhooks.signing import new_secret
 from amends.jobs.queue import Work, enqueue, enqueue_many
@@ -39,16 +40,36 @@ class WebhookRefused(DomainError):
     code = "webhook_refused"
 
 
+class NotHerShops(DomainError):
+    """The webhook would be told of shops that she does not own."""
+
+    code = "owners_only"
+
+
 def add_webhook(
-    *, actor: Actor, organisation: Organisation, url: str, events: Collection[str], now: datetime
-) -> Webhook:
-    """Tell an address of events from now on. Raises WebhookRefused for an address or an event that cannot be."""
+    *, actor: Actor, person: Person, organisation: Organisation, shop: Shop | None, url: str, events: Collection[str],
+    now: datetime,
+) -> Webhook:  # fmt: skip
+    """Tell an address of events in one shop, or (None) in all, from now on.
+
+    Raises NotHerShops for anybody but the owner of the shop, or of every shop; WebhookRefused for an address or an
+    event that cannot be.
+    """
+    if shop is None and not owns_every_shop(person, organisation):
+        raise NotHerShops("Only whoever owns every shop of the company has a webhook for all of them; choose one shop.")
+    if shop is not None and (shop.organisation_id != organisation.pk or role_in(person, shop.pk) != Membership.OWNER):
+        raise NotHerShops("Only an owner of the shop has a webhook told of what happens there.")
     _must_be_possible(url, events)
     with transaction.atomic(durable=True):
         if Webhook.objects.filter(organisation=organisation).count() >= MOST:
             raise WebhookRefused(f"There are {MOST} webhooks already; remove one first.")
         made = Webhook.objects.create(
-            organisation=organisation, url=url.strip(), secret=new_secret(), events=_in_order(events), created_at=now
+            organisation=organisation,
+            shop=shop,
+            url=url.strip(),
+            secret=new_secret(),
+            events=_in_order(events),
+            created_at=now,
         )
         _follow(organisation)
         _record(actor, made, action="webhook.added", now=now, events=made.events)
@@ -91,7 +112,8 @@ def keep_deliveries(*, entry_ids: Sequence[int], now: datetime) -> list[Delivery
             shop = shops.get(entry.shop)
             if shop is None:
                 continue
-            for webhook in Webhook.objects.filter(organisation=shop.organisation_id, disabled_at__isnull=True):
+            told = Q(shop__isnull=True) | Q(shop=shop)
+            for webhook in Webhook.objects.filter(told, organisation=shop.organisation_id, disabled_at__isnull=True):
                 if entry.action not in webhook.events:
                     continue
                 identifier = "msg_" + secrets.token_hex(12)
@@ -218,9 +240,12 @@ def prune_log(*, now: datetime) -> int:
 
 
 def _follow(organisation: Organisation) -> None:
-    active = Webhook.objects.filter(organisation=organisation, disabled_at__isnull=True).exists()
+    active = Webhook.objects.filter(organisation=organisation, disabled_at__isnull=True)
+    told = set(active.values_list("shop_id", flat=True))
     shops = list(Shop.objects.filter(organisation=organisation).values_list("pk", flat=True))
-    follow(shops, followed=active)
+    heard = [pk for pk in shops if None in told or pk in told]
+    follow(heard, followed=True)
+    follow([pk for pk in shops if pk not in heard], followed=False)
 
 
 def _in_order(events: Collection[str]) -> list[str]:
@@ -238,5 +263,5 @@ def _must_be_possible(url: str, events: Collection[str]) -> None:
 
 def _record(actor: Actor, webhook: Webhook, *, action: str, now: datetime, **data: Any) -> None:
     subject = f"webhook:{webhook.pk}"
-    told = {"url": webhook.url, **data}
+    told = {"url": webhook.url, "shop": webhook.shop.key if webhook.shop is not None else None, **data}
     record(shop=INSTALLATION, actor=actor.journal_name, action=action, subject=subject, now=now, data=told)

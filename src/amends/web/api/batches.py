@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from amends.core.contracts.fields import AmountOf
 from amends.core.vocabulary import Scope
 from amends.desk.batches.models import Batch, Item
-from amends.desk.batches.queries import batch_seen_by, items_of, sums
+from amends.desk.batches.queries import batch_seen_by, items_of, latest_batches, sums
 from amends.desk.flow import batching
 from amends.web.api.access import person_of
 from amends.web.api.cases import money
@@ -91,6 +91,15 @@ def _shown(batch: Batch) -> BatchShown:
     )
 
 
+class BatchRow(BaseModel):
+    id: int
+    state: str
+
+
+class Batches(BaseModel):
+    batches: list[BatchRow]
+
+
 def _batch(request: HttpRequest, batch_id: int) -> Batch:
     batch = batch_seen_by(person_of(request), batch_id)
     if batch is None:
@@ -110,6 +119,12 @@ def make_batch(request: HttpRequest, body: BatchChosen) -> Any:
         raise Refused(409, "no_company", "You work for no company.")
     batch = batching.prepare(person=person, organisation=person.organisation, case_ids=body.cases, now=timezone.now())
     return Status(201, _again(request, batch.pk))
+
+
+@reads("/batches", Batches, tag="batches", summary="What you put together, the newest first")
+def list_batches(request: HttpRequest) -> Any:
+    """Twenty at most; read one for its letters."""
+    return Batches(batches=[BatchRow(id=each.pk, state=each.state) for each in latest_batches(person_of(request))])
 
 
 @reads("/batches/{batch_id}", BatchShown, tag="batches", summary="One batch")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Annotated, Any, Literal
 
@@ -16,7 +16,7 @@ from amends.core.contracts.fields import AmountOf
 from amends.core.vocabulary import Scope
 from amends.desk.flow import recovering
 from amends.desk.recoveries.models import Recovery
-from amends.desk.recoveries.queries import Asked, recovery_seen_by, worklist
+from amends.desk.recoveries.queries import Asked, place_of, recovery_seen_by, rows_after, worklist
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import Span, shop_now
 from amends.web.api.access import person_of
@@ -25,6 +25,14 @@ from amends.web.api.problems import no_such
 from amends.web.api.routes import Number, ShopKey, Short, does, reads, shops_asked
 
 PAGE = 50
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ClaimCursor = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[0-9]{1,16}~([0-4]_-?[0-9]{1,18}_[0-9]{0,16}|[0-9]{1,16})_[0-9]{1,18}$",
+        description="`next` of the page before.",
+    ),
+]
 _AMOUNT = r"^[0-9]{1,12}([.,][0-9]{1,4})?$"
 
 
@@ -130,13 +138,18 @@ def list_claims(
     shop: ShopKey = None,
     kind: Annotated[vocabulary.Recovery | None, Query()] = None,
     show: Annotated[Literal["running", "open", "filed", "settled"], Query()] = "running",
-    after: Annotated[str | None, Query(pattern=r"^[0-9]{1,6}$", description="`next` of the page before.")] = None,
+    after: ClaimCursor = None,
 ) -> Any:
-    """Fifty at a time. The order moves with the clock: read the pages soon after each other."""
-    rows = worklist(_spans(shops_asked(request, shop), timezone.now()), Asked(kind.value if kind else "", show))
-    start = int(after or 0)
-    found = list(rows[start : start + PAGE + 1])
-    return ClaimPage(claims=[_shown(each) for each in found[:PAGE]], next=str(start + PAGE) if found[PAGE:] else None)
+    """Fifty at a time. The cursor keeps the moment of the first page, so that no page is sorted by another clock."""
+    asked, now = Asked(kind.value if kind else "", show), timezone.now()
+    moment, _, place = (after or "").partition("~")
+    if after:
+        now = _EPOCH + timedelta(microseconds=int(moment))
+    rows = worklist(_spans(shops_asked(request, shop), now), asked)
+    found = list((rows_after(rows, asked, place) if after else rows)[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    cursor = f"{(now - _EPOCH) // timedelta(microseconds=1)}~{place_of(last, asked)}" if last else None
+    return ClaimPage(claims=[_shown(each) for each in found[:PAGE]], next=cursor)
 
 
 @reads("/claims/{claim_id}", ClaimShown, tag="claims", summary="One claim")

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.utils.cache import get_conditional_response
 
 from amends.core.errors import DomainError
 from amends.desk.people.models import Person
-from amends.desk.tokens.operations import begin_answer, forget_answer, keep_answer
+from amends.desk.tokens.operations import begin_answer, count_request, forget_answer, keep_answer
 from amends.web.api.access import Access, UnknownToken, access_of
 from amends.web.api.problems import from_domain, in_our_words, problem
 
@@ -63,13 +62,11 @@ class ApiGate:
 def limit_of(access: Access) -> dict[str, str]:
     """Count a request; the headers that say how many are left. ``Retry-After`` is empty while there are some.
 
-    The counters are in the memory of the process: a limit against runaway programs, not a ledger.
+    The counters are in the database, so that several processes count together.
     """
     most = settings.AMENDS_API_RATE
     window, passed = divmod(int(time.time()), WINDOW)
-    key = f"amends:rate:{access.key}:{window}"
-    cache.add(key, 0, WINDOW * 2)
-    used, left = cache.incr(key), WINDOW - passed
+    used, left = count_request(key=access.key, minute=window), WINDOW - passed
     return {
         "RateLimit-Policy": f'"token";q={most};w={WINDOW}',
         "RateLimit": f'"token";r={max(most - used, 0)};t={left}',

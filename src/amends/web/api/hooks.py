@@ -17,19 +17,20 @@ from amends.desk.people.models import Organisation
 from amends.desk.shops.queries import is_owner
 from amends.desk.webhooks import operations
 from amends.desk.webhooks.models import Delivery, Webhook
-from amends.desk.webhooks.queries import delivery_of, latest_deliveries, webhook_of, webhooks_of
+from amends.desk.webhooks.queries import delivery_of, latest_deliveries, webhook_for, webhooks_for
 from amends.web.api.access import person_of
 from amends.web.api.problems import Refused, no_such
-from amends.web.api.routes import Number, does, reads
+from amends.web.api.routes import Number, ShopNamed, does, own_shop, reads
 
 Event = Annotated[str, Field(pattern=r"^[a-z_]{1,30}\.[a-z_]{1,40}$", examples=["case.opened"])]
 Events = Annotated[list[Event], Field(min_length=1, max_length=60)]
 
 
 class WebhookShown(BaseModel):
-    """``failing_since``: the run of failures that goes on; ``disabled_at``: nothing is told since then."""
+    """``shop`` null: told of all shops. ``failing_since``: the run of failures that goes on; ``disabled_at``: nothing is told since then."""
 
     id: int
+    shop: str | None
     url: str
     events: list[str]
     failing_since: datetime | None
@@ -47,8 +48,11 @@ class Webhooks(BaseModel):
 
 
 class NewWebhook(BaseModel):
+    """``shop``: told of this one alone; null: of all shops, for whoever owns every one."""
+
     url: str = Field(max_length=500, pattern=r"^[!-~]+$", examples=["https://example.com/hooks/amends"])
     events: Events
+    shop: ShopNamed | None = None
 
 
 class Change(BaseModel):
@@ -80,7 +84,7 @@ def _owner(request: HttpRequest) -> tuple[Actor, Organisation]:
 
 
 def _webhook(request: HttpRequest, webhook_id: int) -> Webhook:
-    found = webhook_of(_owner(request)[1], webhook_id)
+    found = webhook_for(person_of(request), _owner(request)[1], webhook_id)
     if found is None:
         raise no_such("webhook")
     return found
@@ -89,6 +93,7 @@ def _webhook(request: HttpRequest, webhook_id: int) -> Webhook:
 def _fields(webhook: Webhook) -> dict[str, Any]:
     return {
         "id": webhook.pk,
+        "shop": webhook.shop.key if webhook.shop is not None else None,
         "url": webhook.url,
         "events": webhook.events,
         "failing_since": webhook.failing_since,
@@ -112,8 +117,10 @@ def _delivery(each: Delivery) -> DeliveryShown:
 
 @reads("/webhooks", Webhooks, tag="webhooks", summary="Webhooks of your company", scope=Scope.SETTINGS)
 def list_webhooks(request: HttpRequest) -> Any:
-    """Only for owners."""
-    return Webhooks(webhooks=[WebhookShown(**_fields(each)) for each in webhooks_of(_owner(request)[1])])
+    """For owners: those of their shops, and those of all shops where they own every one."""
+    return Webhooks(
+        webhooks=[WebhookShown(**_fields(each)) for each in webhooks_for(person_of(request), _owner(request)[1])]
+    )
 
 
 @does("/webhooks", WebhookMade, tag="webhooks", summary="Add a webhook", scope=Scope.SETTINGS, status=201)
@@ -121,8 +128,9 @@ def add_webhook(request: HttpRequest, body: NewWebhook) -> Any:
     """409 `webhook_refused` for an address that is private or an event that is none."""
     actor, company = _owner(request)
     made = operations.add_webhook(
-        actor=actor, organisation=company, url=body.url, events=body.events, now=timezone.now()
-    )
+        actor=actor, person=person_of(request), organisation=company, shop=own_shop(request, body.shop), url=body.url,
+        events=body.events, now=timezone.now(),
+    )  # fmt: skip
     return Status(201, WebhookMade(**_fields(made), secret=made.secret))
 
 

@@ -17,7 +17,7 @@ from amends.connect.files import Mapping
 from amends.core.errors import DomainError
 from amends.core.vocabulary import EvidenceType, Scope
 from amends.desk.feeds.models import Import
-from amends.desk.feeds.queries import import_seen_by, imports_of, problems_of
+from amends.desk.feeds.queries import import_seen_by, imports_of, problems_after, problems_of
 from amends.desk.feeds.uploads import Upload, forget_upload, keep_upload
 from amends.desk.flow import proving
 from amends.desk.flow.import_files import start_import, trouble_of
@@ -132,13 +132,19 @@ def read_import(request: HttpRequest, import_id: Number) -> Any:
 def list_problems(
     request: HttpRequest,
     import_id: Number,
-    after: Annotated[str | None, Query(pattern=r"^[0-9]{1,9}$", description="`next` of the page before.")] = None,
+    after: Annotated[
+        str | None, Query(pattern=r"^[0-9]{0,18}_[0-9]{1,18}$", description="`next` of the page before.")
+    ] = None,
 ) -> Any:
     """By line; two hundred at a time."""
-    start = int(after or 0)
-    found = list(problems_of(_import(request, import_id))[start : start + PROBLEMS + 1])
+    source = _import(request, import_id)
+    line, _, number = (after or "").partition("_")
+    rows = problems_after(source, int(line) if line else None, int(number)) if after else problems_of(source)
+    found = list(rows[: PROBLEMS + 1])
     shown = [Unread(line=each.line, field=each.field, value=each.value, reason=each.reason) for each in found]
-    return UnreadPage(problems=shown[:PROBLEMS], next=str(start + PROBLEMS) if found[PROBLEMS:] else None)
+    last = found[PROBLEMS - 1] if len(found) > PROBLEMS else None
+    cursor = f"{'' if last.line is None else last.line}_{last.pk}" if last else None
+    return UnreadPage(problems=shown[:PROBLEMS], next=cursor)
 
 
 def _mappings(upload: Upload, shop: Shop, mapping: str) -> list[Mapping]:

@@ -114,25 +114,25 @@ def letter_of(reply: Reply) -> Letter:
     )
 
 
-def _answer(response: HttpResponse, reply: Reply) -> Letter:
+def letter_answer(response: HttpResponse, reply: Reply) -> Letter:
     """The letter, under its version as ETag."""
     response.headers["ETag"] = f'"{reply.pk}.{reply.version}"'
     return letter_of(reply)
 
 
-def _in_hand(case: Case) -> Reply:
+def letter_in_hand(case: Case) -> Reply:
     reply = choices.letter_in_hand(case)
     if reply is None:
         raise no_such("letter")
     return reply
 
 
-def _meant(request: HttpRequest, case: Case) -> Reply:
+def letter_meant(request: HttpRequest, case: Case) -> Reply:
     """The letter in hand, if it is the version that the caller has read. Raises Refused (428, 412)."""
     given = request.headers.get("If-Match", "")
     if not given:
         raise Refused(428, "version_missing", "Send If-Match with the ETag of the letter that you have read.")
-    reply, match = _in_hand(case), _VERSION.fullmatch(given.strip())
+    reply, match = letter_in_hand(case), _VERSION.fullmatch(given.strip())
     if match is None or (int(match[1]), int(match[2])) != (reply.pk, reply.version):
         raise Refused(412, "letter_changed", "Somebody changed or sent this letter meanwhile; read it again first.")
     return reply
@@ -165,7 +165,7 @@ def approve_options(request: HttpRequest, case_id: Number, body: Approval) -> An
 @reads("/cases/{case_id}/letter", Letter, tag="letters", summary="The letter that is being worked on")
 def read_letter(request: HttpRequest, response: HttpResponse, case_id: Number) -> Any:
     """Its ETag is its version: send it back as If-Match."""
-    return _answer(response, _in_hand(case_or_404(request, case_id)))
+    return letter_answer(response, letter_in_hand(case_or_404(request, case_id)))
 
 
 @does(
@@ -174,17 +174,17 @@ def read_letter(request: HttpRequest, response: HttpResponse, case_id: Number) -
 )  # fmt: skip
 def edit_letter(request: HttpRequest, response: HttpResponse, case_id: Number, body: Words) -> Any:
     """Kept as the next version with what the lint says of it; nothing is sent."""
-    reply = _meant(request, case_or_404(request, case_id))
+    reply = letter_meant(request, case_or_404(request, case_id))
     kept = choices.keep_words(
         person=person_of(request), reply=reply, words=_words(reply, body.body), now=timezone.now()
     )
-    return _answer(response, kept)
+    return letter_answer(response, kept)
 
 
 @does("/cases/{case_id}/letter/lint", Judged, tag="letters", summary="Judge words for this letter", scope=Scope.READ)
 def lint_letter(request: HttpRequest, case_id: Number, body: Words) -> Any:
     """With the facts of the case; nothing is stored."""
-    judged = judge(_in_hand(case_or_404(request, case_id)), body.body, person_of(request).language)
+    judged = judge(letter_in_hand(case_or_404(request, case_id)), body.body, person_of(request).language)
     findings = [finding.model_dump(mode="json") for finding in judged.findings]
     return Judged(verdict=judged.verdict.value, findings=findings)
 
@@ -196,9 +196,9 @@ def lint_letter(request: HttpRequest, case_id: Number, body: Words) -> Any:
 def write_anew(request: HttpRequest, response: HttpResponse, case_id: Number) -> Any:
     """From the options as they are chosen; a person's own words are given up."""
     case = case_or_404(request, case_id)
-    reply = _meant(request, case)
+    reply = letter_meant(request, case)
     choices.write_anew(person=person_of(request), reply=reply, version=reply.version, now=timezone.now())
-    return _answer(response, _in_hand(case))
+    return letter_answer(response, letter_in_hand(case))
 
 
 @does(
@@ -207,31 +207,31 @@ def write_anew(request: HttpRequest, response: HttpResponse, case_id: Number) ->
 )  # fmt: skip
 def override_lint(request: HttpRequest, response: HttpResponse, case_id: Number, body: Override) -> Any:
     """Only a lead, with a reason; three findings nobody can override."""
-    reply = _meant(request, case_or_404(request, case_id))
+    reply = letter_meant(request, case_or_404(request, case_id))
     words = _words(reply, None)
     kept = choices.override_lint(
         person=person_of(request), reply=reply, words=words, reason=body.reason, now=timezone.now()
     )
-    return _answer(response, kept)
+    return letter_answer(response, kept)
 
 
 @does("/cases/{case_id}/letter/send", Letter, tag="letters", summary="Send the letter", scope=Scope.SEND, version=True)
 def send_letter(request: HttpRequest, response: HttpResponse, case_id: Number, body: Sending) -> Any:
     """It leaves when the undo time is over. 409 `letter_blocked`, `approval_needed`: the words are kept."""
-    reply, now = _meant(request, case_or_404(request, case_id)), timezone.now()
+    reply, now = letter_meant(request, case_or_404(request, case_id)), timezone.now()
     hours = sending_of(reply.case, now, reply.stage) if body.considerate else None
     sent = choices.send_letter(
         person=person_of(request), reply=reply, words=_words(reply, body.body), now=now,
         send_at=hours.opens if hours is not None and hours.later else body.at,
     )  # fmt: skip
-    return _answer(response, sent)
+    return letter_answer(response, sent)
 
 
 @does("/letters/{letter_id}/undo", Letter, tag="letters", summary="Take a letter back", scope=Scope.SEND)
 def undo_letter(request: HttpRequest, response: HttpResponse, letter_id: Number) -> Any:
     """As long as its undo time lasts; 409 `too_late` after that."""
     reply = _letter(request, letter_id)
-    return _answer(response, replies.undo(actor=actor_of(person_of(request)), reply=reply, now=timezone.now()))
+    return letter_answer(response, replies.undo(actor=actor_of(person_of(request)), reply=reply, now=timezone.now()))
 
 
 @does("/letters/{letter_id}/again", Letter, tag="letters", summary="Send a failed letter again", scope=Scope.SEND)
@@ -242,7 +242,7 @@ def try_again(request: HttpRequest, response: HttpResponse, letter_id: Number) -
         letter_did_not_leave(reply, timezone.now(), actor)
     else:
         replies.try_again(actor=actor, reply=reply, now=timezone.now())
-    return _answer(response, _letter(request, letter_id))
+    return letter_answer(response, _letter(request, letter_id))
 
 
 @does("/letters/{letter_id}/left", Letter, tag="letters", summary="Say that a letter has left", scope=Scope.SEND)
@@ -252,12 +252,12 @@ def letter_left(request: HttpRequest, response: HttpResponse, letter_id: Number)
     if reply.state != Reply.UNCLEAR:
         raise Refused(409, "letter_is_clear", "It is known whether this letter has left; its state says so.")
     letter_has_left(reply.key, timezone.now(), actor_of(person_of(request)))
-    return _answer(response, _letter(request, letter_id))
+    return letter_answer(response, _letter(request, letter_id))
 
 
 @reads("/letters/{letter_id}", Letter, tag="letters", summary="One letter")
 def one_letter(request: HttpRequest, response: HttpResponse, letter_id: Number) -> Any:
-    return _answer(response, _letter(request, letter_id))
+    return letter_answer(response, _letter(request, letter_id))
 
 
 def _letter(request: HttpRequest, letter_id: int) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -25,6 +25,7 @@ from amends.web.api.problems import no_such
 from amends.web.api.routes import Number, ShopKey, Short, does, reads, shops_asked
 
 PAGE = 50
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TimeCursor = Annotated[str | None, Query(pattern=r"^[0-9]{1,16}_[0-9]{1,18}$", description="`next` of the page before.")]  # fmt: skip
 LossCursor = Annotated[str | None, Query(pattern=r"^[01]\.[0-9]{1,20}(e-[0-9]{1,3})?_[0-9]{1,18}$", description="`next` of the page before.")]  # fmt: skip
 
@@ -96,8 +97,15 @@ class ReviewPage(BaseModel):
     next: str | None
 
 
-def _stamp(moment: datetime, number: int) -> str:
-    return f"{int(moment.timestamp() * 1_000_000)}_{number}"
+def stamp(moment: datetime, number: int) -> str:
+    """The cursor after a record of this moment."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}_{number}"
+
+
+def place_in(cursor: str) -> tuple[datetime, int]:
+    """The moment and the number in a cursor."""
+    micros, _, number = cursor.partition("_")
+    return _EPOCH + timedelta(microseconds=int(micros)), int(number)
 
 
 def _promise(promise: Promise) -> PromiseShown:
@@ -129,7 +137,7 @@ def list_promises(
     found = promise_page(ids, until, owner=owner, after=after, size=PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
     shown = [_promise(each) for each in found[:PAGE]]
-    return PromisePage(promises=shown, next=_stamp(last.due, last.pk) if last else None)
+    return PromisePage(promises=shown, next=stamp(last.due, last.pk) if last else None)
 
 
 @does("/promises/{promise_id}/kept", PromiseShown, tag="promises", summary="Say that a promise was kept", scope=Scope.PROPOSE)  # fmt: skip
@@ -197,5 +205,5 @@ def list_reviews(
     ids = [each.pk for each in shops_asked(request, shop)]
     found = reviews_of(ids, low=low, unanswered=unanswered, after=after, size=PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
-    cursor = _stamp(last.written_at, last.pk) if last else None
+    cursor = stamp(last.written_at, last.pk) if last else None
     return ReviewPage(reviews=[_review(each) for each in found[:PAGE]], next=cursor)

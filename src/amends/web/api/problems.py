@@ -11,12 +11,23 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
+from amends.connect.assist.port import AssistError
 from amends.core.errors import DomainError, InputError
 from amends.desk.flow.choices import LeadsOnly
 from amends.desk.offers.approving import NotApproved
 from amends.desk.replies.operations import LeadNeeded, LetterChanged
 from amends.desk.tokens.operations import KeyReused
+from amends.desk.wordings.contents import WordingRefused
+from amends.web.workspace.assist_words import trouble_sentence
 from amends.web.workspace.frame import BadParameter
+from amends.web.workspace.phrasebook.troubles import trouble_text
+
+#: What is a lead's or an owner's to do.
+_NOT_HERS = frozenset(
+    {"owners_only", "leads_only", "leads_keep_guides", "leads_suggest", "not_hers", "not_for_her", "lead_needed"}
+)
+#: What was sent cannot be used as it is.
+_UNUSABLE = frozenset({"unusable_policy", "wording_refused", "guide_refused", "bad_setup"})
 
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -85,11 +96,28 @@ def status_of(error: DomainError) -> int:
         return 412
     if isinstance(error, LeadsOnly | LeadNeeded | NotApproved):
         return 403
-    return 422 if isinstance(error, KeyReused) else 409
+    if error.code in _NOT_HERS:
+        return 403
+    return 422 if isinstance(error, KeyReused) or error.code in _UNUSABLE else 409
 
 
 def from_domain(error: DomainError) -> HttpResponse:
-    return problem(status_of(error), error.code, error.message)
+    errors = None
+    if isinstance(error, WordingRefused):
+        errors = [WrongField(field=each.field or "text", message=trouble_text(each)) for each in error.troubles[:20]]
+    return problem(status_of(error), error.code, error.message, errors=errors)
+
+
+def _from_page(error: BadParameter) -> HttpResponse:
+    """What the pages refuse, where both read a request in the same way."""
+    if error.status == 404:
+        return problem(404, "not_found", error.message)
+    return problem(422, "invalid", error.message)
+
+
+def _from_engine(error: AssistError) -> HttpResponse:
+    """An engine gave nothing that can be used: what happened and the cure, in the words of the screens."""
+    return problem(409, f"engine_{error.trouble.value}", trouble_sentence(error.trouble))
 
 
 def _from_fields(error: ValidationError) -> HttpResponse:
@@ -127,7 +155,8 @@ def answer_problems(api: NinjaAPI) -> None:
         (HttpError, lambda request, error: _from_http(error)),
         (ValidationError, lambda request, error: _from_fields(error)),
         (Refused, lambda request, error: problem(error.status, error.code, error.detail, headers=error.headers)),
-        (BadParameter, lambda request, error: problem(422, "invalid", error.message)),
+        (BadParameter, lambda request, error: _from_page(error)),
+        (AssistError, lambda request, error: _from_engine(error)),
         (DomainError, lambda request, error: from_domain(error)),
         (InputError, lambda request, error: problem(422, error.code.value, error.message)),
     ]

@@ -16,10 +16,11 @@ from amends.desk.flow import paying
 from amends.desk.people.actors import actor_of
 from amends.desk.refunds import operations, sending
 from amends.desk.refunds.models import Refund
-from amends.desk.refunds.queries import Asked, refund_seen_by, worklist
+from amends.desk.refunds.queries import Asked, payment_seen_by, refund_seen_by, rows_after, worklist
 from amends.desk.shops.queries import shop_now
 from amends.web.api.access import person_of
 from amends.web.api.cases import money
+from amends.web.api.lists import TimeCursor, place_in, stamp
 from amends.web.api.problems import no_such
 from amends.web.api.routes import Number, ShopKey, Short, case_or_404, does, reads, shops_asked
 
@@ -152,13 +153,17 @@ def list_refunds(
     shop: ShopKey = None,
     currency: Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")] = None,
     show: Annotated[Literal["running", "waits", "failed", "settled"], Query()] = "running",
-    after: Annotated[str | None, Query(pattern=r"^[0-9]{1,6}$", description="`next` of the page before.")] = None,
+    after: TimeCursor = None,
 ) -> Any:
-    """Fifty at a time, by position."""
-    rows = worklist([each.pk for each in shops_asked(request, shop)], Asked(show, currency or ""))
-    start = int(after or 0)
-    found = list(rows[start : start + PAGE + 1])
-    return RefundPage(refunds=[shown(each) for each in found[:PAGE]], next=str(start + PAGE) if found[PAGE:] else None)
+    """Fifty at a time."""
+    asked = Asked(show, currency or "")
+    rows = worklist([each.pk for each in shops_asked(request, shop)], asked)
+    if after:
+        rows = rows_after(rows, asked, *place_in(after))
+    found = list(rows[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    at = (last.settled_at if show == "settled" else last.due) if last else None
+    return RefundPage(refunds=[shown(each) for each in found[:PAGE]], next=stamp(at, last.pk) if last and at else None)
 
 
 @reads("/refunds/{refund_id}", RefundShown, tag="refunds", summary="One refund")
@@ -234,3 +239,13 @@ def drop_refund(request: HttpRequest, refund_id: Number, body: Dropped) -> Any:
     refund = _refund(request, refund_id)
     operations.drop(actor=actor_of(person_of(request)), refund=refund, reason=body.reason, now=_then(refund))
     return _again(request, refund_id)
+
+
+@does("/payments/{payment_id}/not-gone", RefundShown, tag="refunds", summary="Say that a payment did not go after all", scope=Scope.SEND)  # fmt: skip
+def payment_not_gone(request: HttpRequest, payment_id: Number, body: Dropped) -> Any:
+    """It does not count any more; the money is to be sent again."""
+    payment = payment_seen_by(person_of(request), payment_id)
+    if payment is None:
+        raise no_such("payment")
+    paying.take_back(person=person_of(request), payment=payment, reason=body.reason, now=timezone.now())
+    return _again(request, payment.refund_id)

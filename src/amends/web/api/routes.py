@@ -17,11 +17,12 @@ from amends import __version__
 from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
 from amends.desk.cases.queries import case_seen_by
+from amends.desk.people.models import Organisation
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import shop_now, shops_of
 from amends.web.api.access import EITHER, must_have, person_of
 from amends.web.api.document import completed
-from amends.web.api.problems import Problem, answer_problems, no_such
+from amends.web.api.problems import Problem, Refused, answer_problems, no_such
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -74,6 +75,10 @@ def _in_our_time(moment: datetime) -> datetime:
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 #: A shop's short name.
 ShopKey = Annotated[str | None, Query(pattern=r"^[A-Za-z0-9_-]{1,60}$", description="Only this shop, by its key.")]
+#: The same, as part of an address.
+ShopPath = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,60}$", description="The shop's key.")]
+#: The same in a body; null for all shops of the company.
+ShopNamed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
 #: Text without NUL, which no database keeps.
 _PLAIN = r"^[^\x00]*$"
 Short = Annotated[str, StringConstraints(max_length=300, pattern=_PLAIN)]
@@ -97,13 +102,15 @@ def _scoped(view: View, scope: Scope) -> View:
     return checked  # type: ignore[return-value]
 
 
-def reads(path: str, answer: Any, *, tag: str, summary: str, scope: Scope = Scope.READ) -> Callable[[View], View]:
-    """An endpoint that only reads."""
+def reads(
+    path: str, answer: Any, *, tag: str, summary: str, scope: Scope = Scope.READ, media_type: str = ""
+) -> Callable[[View], View]:
+    """An endpoint that only reads. ``media_type``: of an answer in bytes."""
 
     def declare(view: View) -> View:
         api.get(
             path, response={200: answer, _READING: Problem}, tags=[tag], summary=summary,
-            openapi_extra={"x-scope": scope.value}, operation_id=view.__name__,
+            openapi_extra={"x-scope": scope.value, "x-media": media_type}, operation_id=view.__name__,
         )(_scoped(view, scope))  # fmt: skip
         return view
 
@@ -139,6 +146,25 @@ def shops_asked(request: HttpRequest, key: str | None) -> list[Shop]:
     """The person's shops, or the one that is asked for. Raises Refused for another's."""
     found = [shop for shop in shops_of(person_of(request)) if not key or shop.key == key]
     if key and not found:
+        raise no_such("shop")
+    return found
+
+
+def company_of(request: HttpRequest) -> Organisation:
+    """The person's company. Raises Refused for a person without one."""
+    organisation = person_of(request).organisation
+    if organisation is None:
+        raise Refused(404, "not_found", "You work for no company yet; an owner gives you access to a shop.")
+    return organisation
+
+
+def own_shop(request: HttpRequest, key: str | None) -> Shop | None:
+    """One of the person's shops in her own company; None for no key. Raises Refused for another's."""
+    if key is None:
+        return None
+    company = company_of(request)
+    found = shops_of(person_of(request)).filter(key=key, organisation=company).first()
+    if found is None:
         raise no_such("shop")
     return found
 

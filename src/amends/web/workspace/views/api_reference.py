@@ -15,7 +15,8 @@ Schema = dict[str, Any]
 #: The parts of the page in their order.
 TAGS = (
     "cases", "options", "letters", "batches", "approvals", "promises", "refunds", "claims", "parcels", "reviews",
-    "evidence", "imports", "shops", "webhooks", "stages",
+    "evidence", "handovers", "team", "practice", "imports", "shops", "mailboxes", "guides", "wordings", "policies", "lab",
+    "assistant", "profile", "webhooks", "stages",
 )  # fmt: skip
 #: How deep an example goes into a schema.
 DEPTH = 4

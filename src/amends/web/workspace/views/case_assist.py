@@ -14,7 +14,7 @@ from amends.connect.assist.port import AssistError
 from amends.core.errors import DomainError
 from amends.desk.assistance import asking
 from amends.desk.assistance.queries import case_of, translation_seen_by
-from amends.desk.conversations.models import Message
+from amends.desk.conversations.queries import message_in
 from amends.desk.flow import choices, understanding
 from amends.desk.flow.understanding import DraftRefused
 from amends.desk.people.actors import actor_of
@@ -35,13 +35,7 @@ def translate(request: HttpRequest, case_id: int, message_id: int) -> HttpRespon
     """Translate one message into the person's language, now."""
     frame, found = frame_of(request), case_or_404(request, case_id)
     person = person_of(frame)
-    message = (
-        Message.objects.filter(pk=message_id, conversation_id=found.conversation_id, from_buyer=True)
-        .select_related("conversation__shop__organisation", "conversation__buyer", "conversation__order__buyer")
-        .first()
-        if found.conversation_id and message_id < 2**63
-        else None
-    )
+    message = message_in(found.conversation_id, message_id) if message_id < 2**63 else None
     if message is None:
         raise BadParameter(_("There is no such message in this case."), 404)
     source = str((message.reading or {}).get("language", "en"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,20 +17,18 @@ from amends.connect.mail.presets import presets
 from amends.desk.mailboxes.models import Mail, Mailbox
 from amends.desk.mailboxes.operations import MailboxTaken, connect_mailbox, disconnect_mailbox, take_as_message
 from amends.desk.mailboxes.queries import counts_of, kept_mails, mail_led_by, mailbox_of
-from amends.desk.mailboxes.trying import try_reading, try_sending
 from amends.desk.people.actors import actor_of
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import is_lead
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.mailbox_form import (
     MailboxForm,
-    imap_of,
     posted_form,
     settings_of,
     shown_form,
-    smtp_of,
     suggested_form,
 )
+from amends.web.workspace.mailbox_trial import tried_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +139,12 @@ def test(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _try(form: MailboxForm) -> list[Tried]:
-    """Both ways at once: a person waits for the slower one only."""
-    with ThreadPoolExecutor(2) as both:
-        reading = both.submit(try_reading, imap_of(form), form.text("folder"))
-        domain = form.text("address").rpartition("@")[2]
-        sending = both.submit(try_sending, smtp_of(form), domain) if form.text("smtp_host") else None
-        return [
-            _told(_("Reading"), reading.result()),
-            _told(_("Sending"), sending.result()) if sending is not None else Tried(_("Sending"), skipped=True),
-        ]
+    reading, sending = tried_both(form)
+    skipped = not form.text("smtp_host")
+    return [
+        _told(_("Reading"), reading),
+        Tried(_("Sending"), skipped=True) if skipped else _told(_("Sending"), sending),
+    ]
 
 
 def _told(title: str, trouble: MailTrouble | None) -> Tried:

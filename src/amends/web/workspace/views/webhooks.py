@@ -16,10 +16,11 @@ from amends.core.errors import DomainError
 from amends.desk.journal.followed import EVENTS
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Organisation
-from amends.desk.shops.queries import is_owner
+from amends.desk.shops.models import Membership, Shop
+from amends.desk.shops.queries import is_owner, owns_every_shop
 from amends.desk.webhooks import operations
 from amends.desk.webhooks.models import Webhook
-from amends.desk.webhooks.queries import delivery_of, latest_deliveries, webhook_of, webhooks_of
+from amends.desk.webhooks.queries import delivery_of, latest_deliveries, webhook_for, webhooks_for
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 
 
@@ -31,24 +32,39 @@ def owned(frame: Frame) -> Organisation:
     return person.organisation
 
 
+def _shop(request: HttpRequest, frame: Frame) -> Shop | None:
+    """The shop of the form; None for all shops."""
+    key = request.POST.get("shop", "")
+    found = next((shop for shop in frame.shops if shop.key == key), None)
+    if key and found is None:
+        raise BadParameter(_("You work in no shop with the key “%(key)s”.") % {"key": key[:60]}, 404)
+    return found
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @workspace_view
 def webhooks(request: HttpRequest) -> HttpResponse:
     """POST adds one and shows its secret on this one page."""
     frame = frame_of(request)
     company = owned(frame)
-    context: dict[str, Any] = {"frame": frame, "events": EVENTS, "added": None, "refusal": "", "chosen": EVENTS[:1]}
+    person = person_of(frame)
+    context: dict[str, Any] = {
+        "frame": frame, "events": EVENTS, "added": None, "refusal": "", "chosen": EVENTS[:1],
+        "shops": [shop for shop in frame.shops if getattr(shop, "role", "") == Membership.OWNER],
+        "all": owns_every_shop(person, company), "shop": request.POST.get("shop", ""),
+    }  # fmt: skip
     status = 200
     if request.method == "POST":
         url, chosen = request.POST.get("url", ""), request.POST.getlist("event")
         try:
             context["added"] = operations.add_webhook(
-                actor=actor_of(person_of(frame)), organisation=company, url=url, events=chosen, now=frame.now
-            )
+                actor=actor_of(person), person=person, organisation=company, shop=_shop(request, frame), url=url,
+                events=chosen, now=frame.now,
+            )  # fmt: skip
         except DomainError as refusal:
             context |= {"refusal": refusal.message, "url": url, "chosen": chosen}
             status = 422
-    context["rows"] = [(each, latest_deliveries(each)) for each in webhooks_of(company)]
+    context["rows"] = [(each, latest_deliveries(each)) for each in webhooks_for(person, company)]
     response = render(request, "workspace/webhooks.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -65,7 +81,8 @@ def webhook_action(action: Action) -> Callable[..., HttpResponse]:
     @wraps(action)
     def view(request: HttpRequest, webhook_id: int) -> HttpResponse:
         frame = frame_of(request)
-        found = webhook_of(owned(frame), webhook_id) if webhook_id < 2**63 else None
+        company = owned(frame)
+        found = webhook_for(person_of(frame), company, webhook_id) if webhook_id < 2**63 else None
         if found is None:
             raise BadParameter(_("There is no such webhook in your company."), 404)
         try:
