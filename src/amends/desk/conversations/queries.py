@@ -29,3 +29,11 @@ def question_of(message: Message, offered: list[OfferedItem] | None, locale: str
         offered=offered or None,
         sent_at=message.sent_at,
     )
+
+
+def waits_beside(message: Message) -> bool:
+    """Whether something else that the buyer wrote in this conversation, until then, waits for an answer."""
+    others = Message.objects.filter(
+        conversation_id=message.conversation_id, from_buyer=True, answered_at__isnull=True, no_answer_needed=False
+    )
+    return others.filter(sent_at__lte=message.sent_at).exclude(pk=message.pk).exists()
