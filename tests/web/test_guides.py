@@ -202,3 +202,23 @@ def test_five_files_are_the_most(alice: Person, bob: Person, reply: Reply) -> No
         attach(actor=actor_of(alice), reply=reply, guide=guides[5], now=NOW)
     attach(actor=actor_of(alice), reply=reply, guide=guides[0], now=NOW)
     assert len(reply.attachments) == 5
+
+
+def test_a_guide_that_was_removed_meanwhile_is_named_without_a_dead_link(
+    alice: Person, bob: Person, reply: Reply
+) -> None:
+    guide = made(bob)
+    attach(actor=actor_of(alice), reply=reply, guide=guide, now=NOW)
+    page = client_of(alice).get(f"/cases/{reply.case_id}/").content.decode()
+    assert f'href="/guides/{guide.pk}/"' in page
+    client_of(bob).post(f"/guides/{guide.pk}/remove/")
+    page = client_of(alice).get(f"/cases/{reply.case_id}/").content.decode()
+    assert f'href="/guides/{guide.pk}/"' not in page
+    assert "removed from the library" in page
+    with pytest.raises(GuideNotValid, match="How to hang the lamp"):
+        queue_letter(actor=actor_of(alice), person=alice, reply=reply, version=reply.version, now=NOW)
+    client_of(alice).post(
+        f"/cases/{reply.case_id}/detach/", {"version": reply.version, "body": reply.body, "guide": guide.pk}
+    )
+    reply.refresh_from_db()
+    assert reply.attachments == []

@@ -314,24 +314,3 @@ def test_what_is_refused_is_said_in_the_language_of_the_screen(olgas: Client, ol
     olga.save()
     answer = olgas.post("/lab/ask/", {"candidate": "shipped:balanced", "against": "now", "from": "", "to": ""})
     assert "两边的做法相同" in answer.content.decode()
-
-
-def test_every_refusal_of_the_lab_and_of_telling_an_end_is_translated() -> None:
-    import ast
-    import inspect
-    from types import ModuleType
-
-    from amends.desk.offers import endings
-    from amends.insight import operations, switching, ways
-    from amends.web.workspace.lab.words import REFUSALS
-
-    def refusals(module: ModuleType) -> list[str]:
-        raised = [node.exc for node in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(node, ast.Raise)]
-        words = [call.args[0] for call in raised if isinstance(call, ast.Call) and call.args]
-        return [str(word.value) for word in words if isinstance(word, ast.Constant)]
-
-    said = [each for module in (endings, operations, switching, ways) for each in refusals(module)]
-    assert len(said) > 8
-    assert {each for each in said if "any more" not in each} <= set(REFUSALS)
-    with translation.override("zh-hans"):
-        assert all(translation.gettext(each) != each for each in REFUSALS)

@@ -271,8 +271,9 @@ def test_no_template_is_kept_that_nothing_says() -> None:
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     said += [right.says for right in rights()]
     unsaid = []
-    for group in table().sayings.values():
-        for pair in group:
+    for name, group in table().sayings.items():
+        # What operations refuse is looked for in the source: tests/architecture/test_refusals.
+        for pair in group if name != "refusals" else ():
             expression = re.compile(sayings._expression(pair.en, named=False))
             if not any(expression.fullmatch(sentence) for sentence in said):
                 unsaid.append(pair.en)
@@ -426,3 +427,16 @@ def test_a_sentence_without_chinese_stays_english_on_a_chinese_page_and_says_so(
     Parcel.objects.update(reason="Carried off by <a> dragon.")
     page = client.get(f"/cases/{held_case.pk}/").content.decode()
     assert '<p lang="en" class="text-xs">Carried off by &lt;a&gt; dragon.</p>' in page
+
+
+@pytest.mark.django_db
+def test_what_is_refused_is_told_in_chinese_on_a_chinese_screen(alice: Person, held_case: Case) -> None:
+    client = Client()
+    client.force_login(alice)
+    words = {"The note is empty.": ("note", {"text": " "}), "'x' is no kind of dispute.": ("kind", {"kind": "x"})}
+    for language in ("en", "zh"):
+        client.post("/profile/", {"language": language, "next": "/queue/"})
+        for said, (action, form) in words.items():
+            answer = client.post(f"/cases/{held_case.pk}/{action}/", form, follow=True)
+            page = unescape(answer.content.decode())
+            assert (said in page, str(in_chinese(said)) in page) == (language == "en", language == "zh")

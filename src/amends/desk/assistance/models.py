@@ -114,6 +114,23 @@ class RememberedPair(models.Model):
         ]
 
 
+class RememberedTerm(models.Model):
+    """A keyed hash by which a remembered pair is found for words that are only like its own (``similar.terms_of``)."""
+
+    pair = models.ForeignKey(RememberedPair, on_delete=models.CASCADE, related_name="terms")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+", db_index=False)
+    source_language = models.CharField(max_length=16)
+    language = models.CharField(max_length=16)
+    term = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "source_language", "language", "term"], name="assistance_terms_of_pairs"
+            )
+        ]
+
+
 class BackTranslation(models.Model):
     """What a person's own words in a buyer's language say in hers: who has read it may send them.
 

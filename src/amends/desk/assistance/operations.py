@@ -17,8 +17,16 @@ from amends.core.money import minor_digits
 from amends.core.sealing import Sealed, reseal
 from amends.core.text import is_blank, normal_form
 from amends.core.vocabulary import Platform
-from amends.desk.assistance.models import AssistSetup, BackTranslation, Call, MessageTranslation, RememberedPair
+from amends.desk.assistance.models import (
+    AssistSetup,
+    BackTranslation,
+    Call,
+    MessageTranslation,
+    RememberedPair,
+    RememberedTerm,
+)
 from amends.desk.assistance.queries import index_of, month_start, port_setup, spent_micros
+from amends.desk.assistance.similar import terms_for
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Message
 from amends.desk.journal.operations import INSTALLATION, record
@@ -260,13 +268,15 @@ def correct_translation(
         translation.differences = differences
         translation.save(update_fields=["corrected", "corrected_by", "corrected_at", "differences"])
         if fits:
-            RememberedPair.objects.update_or_create(
+            pair, fresh = RememberedPair.objects.update_or_create(
                 organisation=shop.organisation,
                 source_language=source_language,
                 language=translation.language,
                 index=index_of(sealed.text),
                 defaults={"source": sealed.text, "target": target, "by": person, "at": now},
             )
+            if fresh:
+                RememberedTerm.objects.bulk_create(terms_for(pair))
         record(
             shop=shop.pk,
             actor=actor.journal_name,

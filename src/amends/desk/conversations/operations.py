@@ -196,6 +196,22 @@ def no_answer_needed(*, actor: Actor, conversation: Conversation, now: datetime)
         )
 
 
+def let_rest(*, actor: Actor, message: Message, now: datetime) -> None:
+    """One message needs no answer, such as thanks for our last word; the conversation waits for us no longer."""
+    with transaction.atomic(durable=True):
+        message.no_answer_needed = True
+        message.save(update_fields=["no_answer_needed"])
+        _keep_turn(message.conversation)
+        journal(
+            shop=message.conversation.shop_id,
+            actor=actor.journal_name,
+            action="case.no_answer_needed",
+            subject=f"conversation:{message.conversation_id}",
+            now=now,
+            data={"message": message.pk},
+        )
+
+
 def set_order(*, conversation: Conversation, order: Order) -> None:
     """It became clear which order this conversation is about."""
     with transaction.atomic(durable=True):

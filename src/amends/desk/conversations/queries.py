@@ -46,3 +46,11 @@ def messages_with_files(conversation_id: int | None) -> list[Message]:
         return []
     rows = Message.objects.filter(conversation_id=conversation_id, attachments__isnull=False).distinct()
     return list(rows.prefetch_related("attachments"))
+
+
+def waits_beside(message: Message) -> bool:
+    """Whether something else that the buyer wrote in this conversation, until then, waits for an answer."""
+    others = Message.objects.filter(
+        conversation_id=message.conversation_id, from_buyer=True, answered_at__isnull=True, no_answer_needed=False
+    )
+    return others.filter(sent_at__lte=message.sent_at).exclude(pk=message.pk).exists()

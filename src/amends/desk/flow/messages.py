@@ -19,6 +19,7 @@ from amends.desk.conversations.models import Conversation, Message
 from amends.desk.conversations.queries import question_of, words_of
 from amends.desk.conversations.told import told_of, with_told
 from amends.desk.flow.claims import claim_of
+from amends.desk.flow.last_word import rests
 from amends.desk.flow.paying import owe_by_offer
 from amends.desk.flow.refreshing import refresh_all
 from amends.desk.offers import operations as offers
@@ -59,7 +60,11 @@ def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> N
     held = [_open_case_of(message.conversation) for message in messages]
     readings = _read(messages, held)
     arrivals: list[tuple[cases.Arrival, Message, TriageOutput | None]] = []
+    quiet: list[int] = []
     for message, case_id, reading in zip(messages, held, readings, strict=True):
+        if rests(message, case_id, present):
+            quiet += [case_id] if case_id is not None else []
+            continue
         arrival = _arrival_of(message, case_id, reading)
         if arrival is not None:
             arrivals.append((arrival, message, reading))
@@ -69,7 +74,7 @@ def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> N
     for (_, message, reading), (case, opened) in zip(arrivals, joined, strict=True):
         if reading is not None and reading.answer is not None and not opened:
             _take_answer(case, message, reading, present)
-    refresh_all(list(dict.fromkeys(case.pk for case, _ in joined)), now)
+    refresh_all(list(dict.fromkeys([*(case.pk for case, _ in joined), *quiet])), now)
     _want_translations(shop, messages, readings, now)
 
 
@@ -81,7 +86,8 @@ def _want_translations(
     waiting = [
         (message.pk, reading.language)
         for message, reading in zip(messages, readings, strict=True)
-        if reading is not None and message.answered_at is None and reading.language.split("-")[0] != language
+        if reading is not None and message.answered_at is None and not message.no_answer_needed
+        if reading.language.split("-")[0] != language
     ]
     if waiting and may_translate(setup_of(shop.organisation_id), shop):
         want_translations(messages=waiting, language=language, now=now)

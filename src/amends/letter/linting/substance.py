@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from amends.core.vocabulary import Kind, LetterStage, LintRule, Remedy
+from amends.core.vocabulary import Kind, KindGroup, LetterStage, LintRule, Remedy
 from amends.letter.linting.common_data import common
 from amends.letter.linting.reading import Found, Reading, Sentence
 from amends.letter.linting.tone import content_words
@@ -35,6 +36,10 @@ _PROMISES = (
     "extend",
     "duty",
 )
+_ISO_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})")
+#: With one of these approved, a day may be that of another parcel.
+_SENDING = frozenset({Remedy.RESHIP, Remedy.RESHIP_MISSING, Remedy.EXCHANGE, Remedy.REDELIVER})
+_MONEY_COMES = ("refund", "full_refund", "part_refund", "coupon", "cancel")
 
 
 def problem_not_restated(reading: Reading) -> Iterator[Found]:
@@ -125,6 +130,31 @@ def promise_not_approved(reading: Reading) -> Iterator[Found]:
             if _is_promised(reading, reading.sentence_of(start), start):
                 yield Found(LintRule.PROMISE_NOT_APPROVED, start, end)
                 return
+    yield from _arrival_not_approved(reading)
+
+
+def _arrival_not_approved(reading: Reading) -> Iterator[Found]:
+    """Waiting for a parcel on the road until a day: only where waiting was approved, and until no other day.
+
+    Where goods are sent, a day may be that of the new parcel; money has a day of its own.
+    """
+    decision, kind = reading.request.decision, reading.request.case.kind if reading.request.case else None
+    if decision is None or not decision.menu or kind is None or kind.group is not KindGroup.LOGISTICS:
+        return
+    if _SENDING & set(_menu(reading)):
+        return
+    known = {(item.by_date.month, item.by_date.day) for item in decision.menu if item.by_date}
+    if Remedy.WAIT in _menu(reading) and not known:
+        return
+    known |= {(int(day[1]), int(day[2])) for fact in reading.request.facts if (day := _ISO_DAY.fullmatch(fact.value))}
+    for start, _ in reading.all("wait"):
+        sentence = reading.sentence_of(start)
+        days = [day for day in reading.figures.days if sentence.start <= day.start < sentence.end]
+        if not days or reading.any_within(_MONEY_COMES, sentence.start, sentence.end):
+            continue
+        if not any(set(day.readings) & known for day in days):
+            yield Found(LintRule.PROMISE_NOT_APPROVED, days[0].start, days[0].end)
+            return
 
 
 def _is_promised(reading: Reading, sentence: Sentence, start: int) -> bool:

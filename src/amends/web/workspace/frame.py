@@ -21,10 +21,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amends.core.errors import DomainError
+from amends.core.errors import AmendsError, DomainError
 from amends.desk.people.models import Organisation, Person
 from amends.desk.shops.models import Membership, Shop
 from amends.desk.shops.queries import shop_now, shops_of
+from amends.web.sayings import saying
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 THEMES = ("light", "dark")
@@ -128,6 +129,11 @@ def frame_of(request: HttpRequest) -> Frame:
     return frame
 
 
+def refusal_text(refusal: AmendsError) -> str:
+    """Why something was refused, in the language of the screen; what a view said itself is in it already."""
+    return str(saying(str(refusal), get_language() or "en"))
+
+
 def refuse(request: HttpRequest, message: str, status: int) -> HttpResponse:
     """A page (or, for a part of a page, a bare sentence) that says what cannot be done, and why."""
     if request.headers.get("HX-Request"):
@@ -160,6 +166,6 @@ def workspace_view(view: Callable[..., Answer]) -> Callable[..., Answer | HttpRe
         except BadParameter as refusal:
             return refuse(request, refusal.message, refusal.status)
         except DomainError as refusal:
-            return refuse(request, refusal.message, 409)
+            return refuse(request, refusal_text(refusal), 409)
 
     return gated

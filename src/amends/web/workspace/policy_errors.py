@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from amends.core.errors import InputError
 from amends.decide import Policy, parse_policy, resolved
 from amends.decide.policy_text import Path, PolicyText, number_key, read_policy_text
+from amends.web.workspace.frame import refusal_text
 from amends.web.workspace.policy_words import part_words
 
 
@@ -40,7 +41,7 @@ def judged(text: str) -> Judged:
         found.text = read_policy_text(text)
         found.policy = parse_policy(found.text.data)
     except InputError as error:
-        found.troubles.append(Trouble((), "", error.message))
+        found.troubles.append(Trouble((), "", refusal_text(error)))
     except ValidationError as error:
         assert found.text is not None
         data = resolved(found.text.data)

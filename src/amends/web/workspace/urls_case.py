@@ -36,6 +36,7 @@ urlpatterns = [
     path("cases/<int:case_id>/back/", case_assist.back, name="case_back"),
     path("cases/<int:case_id>/suggest/", case_assist.suggest, name="case_suggest"),
     path("cases/<int:case_id>/messages/<int:message_id>/translate/", case_assist.translate, name="case_translate"),
+    path("cases/<int:case_id>/messages/<int:message_id>/similar/", case_assist.similar, name="case_similar"),
     path("translations/<int:translation_id>/correct/", case_assist.correct, name="translation_correct"),
     path("cases/<int:case_id>/kind/", case_actions.kind, name="case_kind"),
     path("cases/<int:case_id>/fault/", case_actions.fault, name="case_fault"),

@@ -14,7 +14,7 @@ from amends.web.workspace.frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A guide: ``attached`` to the letter, or offered, or kept back (``why``: expired, not yet valid)."""
+    """A guide: ``attached`` to the letter, or offered, or kept back (``why``: expired, not yet valid, removed from the library)."""
 
     guide: Guide
     size: str
@@ -31,5 +31,7 @@ def guides_shown(case: Case, reply: Reply, frame: Frame) -> list[Shown]:
     ]
     known = {each.guide.pk for each in found}
     gone = Guide.objects.filter(pk__in=attached - known)
-    found += [Shown(guide, size_text(guide.size), "", True) for guide in gone]
+    found += [
+        Shown(guide, size_text(guide.size), "removed" if guide.removed_at is not None else "", True) for guide in gone
+    ]
     return sorted(found, key=lambda each: (not each.attached, bool(each.why)))

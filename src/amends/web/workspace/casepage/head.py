@@ -81,7 +81,7 @@ class Head:
     others: list[Due]
     rate: str
     rate_origin: str
-    no_rate: str
+    no_rate: Saying
     claim: str
     situation: str
     platform_reason: str
@@ -160,7 +160,7 @@ def head_of(case: Case, frame: Frame, reading: Reading | None) -> Head:
         others=[due_of(row, case, line, language) for row in rows if first is None or row.pk != first.pk],
         rate=line.rate,
         rate_origin=str(case.loss_rate.get("origin", "")),
-        no_rate=str(case.loss_rate.get("missing", "")),
+        no_rate=saying(str(case.loss_rate.get("missing", "")), language),
         claim=showing.word(case.claim, "Kind", language) if case.claim else "",
         situation=showing.word(case.situation, "Kind", language) if case.situation else "",
         platform_reason=case.platform_reason,

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from amends.core.errors import DomainError
 from amends.core.money import minor_digits
 from amends.insight.ways import KEPT, LEARNED, NOW, SHIPPED, TABLE, Way
 from amends.web import showing
@@ -69,26 +67,3 @@ class Unit:
 def share_text(share: float, language: str) -> str:
     """A share with one decimal: ``3.4%``."""
     return f"{format_decimal(share * 100, format='0.0', locale=showing.locale_of(language))}%"
-
-
-#: What the lab and the telling of an end refuse, as the operations say it; each has its translation.
-REFUSALS = (
-    gettext_noop("Only an owner compares policies; ask one."),
-    gettext_noop("There is no such policy; choose one of the list."),
-    gettext_noop("Both sides would decide the same; choose another policy on one of them."),
-    gettext_noop("The span ends before it begins; choose an earlier first day."),
-    gettext_noop("This decides already; nothing was changed."),
-    gettext_noop("Only an owner says what decides; ask one."),
-    gettext_noop("Something else was switched on since; look at what stands now."),
-    gettext_noop("Say why in a few words; whoever looks at it later will ask."),
-    gettext_noop("Nothing was sent yet, so nothing can have come of it."),
-    gettext_noop("Say one thing: what the buyer took, how it was ruled, or that she gave up."),
-    gettext_noop("Choose one of the options that were sent."),
-    gettext_noop("Only where the buyer took a return or an exchange something comes back."),
-    gettext_noop("Only where the buyer took a parcel or waits for one it can arrive."),
-)
-
-
-def refusal_text(refusal: DomainError) -> str:
-    """Why something was refused, in the language of the screen; a sentence without a translation as it is."""
-    return _(refusal.message)

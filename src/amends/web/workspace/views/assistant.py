@@ -37,7 +37,7 @@ from amends.letter.faithful import differences
 from amends.web import showing
 from amends.web.workspace.assist_words import trouble_sentence, trouble_words
 from amends.web.workspace.casepage.translated import warnings_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 
 _PRICE = re.compile(r"\d{1,7}(?:[.,]\d{1,4})?")
 
@@ -158,7 +158,7 @@ def assistant(request: HttpRequest) -> HttpResponse:
     try:
         set_up(actor=actor_of(person), person=person, organisation=organisation, wanted=_wanted(request), now=frame.now)
     except BadSetup as refusal:
-        return _page(request, frame, organisation, form=_as_posted(request), refusal=refusal.message)
+        return _page(request, frame, organisation, form=_as_posted(request), refusal=refusal_text(refusal))
     messages.success(request, _("Saved. Test it before you rely on it."))
     return redirect("assistant")
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amends.connect.assist.port import AssistError
 from amends.core.errors import DomainError
 from amends.desk.assistance import asking
-from amends.desk.assistance.queries import case_of, translation_seen_by
+from amends.desk.assistance.queries import case_of, private_of, translation_seen_by
+from amends.desk.assistance.similar import similar_to
+from amends.desk.conversations.models import Message
 from amends.desk.conversations.queries import message_in
 from amends.desk.flow import choices, understanding
 from amends.desk.flow.understanding import DraftRefused
@@ -29,15 +31,29 @@ def _at_message(case_id: int, message_id: int) -> HttpResponse:
     return redirect(f"{reverse('case', args=[case_id])}#message{message_id}")
 
 
+def _message_or_404(request: HttpRequest, case_id: int, message_id: int) -> Message:
+    found = case_or_404(request, case_id)
+    message = message_in(found.conversation_id, message_id) if message_id < 2**63 else None
+    if message is None:
+        raise BadParameter(_("There is no such message in this case."), 404)
+    return message
+
+
+@require_safe
+@workspace_view
+def similar(request: HttpRequest, case_id: int, message_id: int) -> HttpResponse:
+    """Corrected translations of words that are like this message's, for a person to look at."""
+    frame, message = frame_of(request), _message_or_404(request, case_id, message_id)
+    found = similar_to(message, private_of(message.conversation), person_of(frame).language)
+    return render(request, "workspace/case/similar.html", {"similar": found})
+
+
 @require_POST
 @workspace_view
 def translate(request: HttpRequest, case_id: int, message_id: int) -> HttpResponse:
     """Translate one message into the person's language, now."""
-    frame, found = frame_of(request), case_or_404(request, case_id)
+    frame, message = frame_of(request), _message_or_404(request, case_id, message_id)
     person = person_of(frame)
-    message = message_in(found.conversation_id, message_id) if message_id < 2**63 else None
-    if message is None:
-        raise BadParameter(_("There is no such message in this case."), 404)
     source = str((message.reading or {}).get("language", "en"))
     try:
         asking.translate_message(

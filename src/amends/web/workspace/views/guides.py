@@ -23,7 +23,7 @@ from amends.desk.people.actors import actor_of
 from amends.desk.shops.queries import leads
 from amends.web import showing
 from amends.web.workspace.casepage.files import size_text
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.phrasebook.asking import organisation_of
 from amends.web.workspace.phrasebook.naming import language_name
 from amends.web.workspace.views.case_files import served
@@ -120,7 +120,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except DomainError as refusal:
         said = _WHY.get(refusal.why, "") if isinstance(refusal, GuideRefused) else ""
-        refused = _(said) % refusal.data if said else refusal.message
+        refused = _(said) % refusal.data if said else refusal_text(refusal)
         context = _context(frame, refused=refused, given=request.POST)
         return render(request, "workspace/guides.html", context, status=409)
     messages.success(request, _("Added; it is offered with letters about these goods."))

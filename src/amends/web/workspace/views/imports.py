@@ -25,7 +25,7 @@ from amends.desk.flow.import_files import trouble_of
 from amends.desk.flow.undoing import undo_import
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.field_words import KINDS, kind_words, taken_for_granted
-from amends.web.workspace.frame import BadParameter, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.parameters import shop_parameter
 
 PAGE = 50
@@ -62,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         kept = keep_upload(shop_id=shop.pk, files=files, now=frame.now)
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
         return redirect("imports")
     return redirect("import_new", token=kept.token)
 
@@ -130,5 +130,5 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
         removed = undo_import(actor=actor_of(person_of(frame)), source=found, now=frame.now)
         messages.success(request, _("Taken back: %(number)s records.") % {"number": sum(removed.values())})
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
     return redirect("import", import_id=import_id)

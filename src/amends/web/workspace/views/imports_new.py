@@ -19,7 +19,7 @@ from amends.desk.flow.imports import rehearse
 from amends.desk.people.actors import actor_of
 from amends.desk.shops.models import Shop
 from amends.web.workspace.field_words import kind_words
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.mapping_form import MappingForm, flat, form_of
 
 PROBLEMS = 20
@@ -84,7 +84,7 @@ def new(request: HttpRequest, token: str) -> HttpResponse:
         elif wanted == "run":
             return _run(request, upload, shop, context["form"], frame)
     except DomainError as refusal:
-        context["refusal"] = refusal.message
+        context["refusal"] = refusal_text(refusal)
         if "form" not in context and request.method == "POST":
             context |= _without_corrections(upload, shop, values.dict(), frame)
     status = 422 if context["refusal"] else 200

@@ -22,9 +22,8 @@ from amends.insight.queries import may_ask, model_seen_by, trial_seen_by
 from amends.insight.switching import let_decide
 from amends.insight.ways import LEARNED, way_in, way_of
 from amends.web.showing import zone_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.lab.page import lab_page, trial_page
-from amends.web.workspace.lab.words import refusal_text
 
 
 def owner_of(request: HttpRequest) -> tuple[Frame, Organisation]:

@@ -26,7 +26,7 @@ from amends.desk.policies.operations import keep_policy
 from amends.desk.policies.queries import kept_policy, may_switch
 from amends.web import showing
 from amends.web.workspace.casepage.options import item_text
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.policy_errors import Judged, judged
 from amends.web.workspace.policy_form import PolicyForm, field_id
 from amends.web.workspace.views.policies import organisation_of, own_shops
@@ -219,7 +219,7 @@ def edit_policy(request: HttpRequest) -> HttpResponse:
             based_on=draft.based_on, now=frame.now,
         )  # fmt: skip
     except DomainError as error:
-        return _page(request, frame, draft, error.message, 422)
+        return _page(request, frame, draft, refusal_text(error), 422)
     messages.success(request, _("Kept as %(version)s; nothing decides by it until it is switched on.") % {"version": kept.version})  # fmt: skip
     return redirect(f"{reverse('policies')}?choose={kept.pk}#switch")
 

@@ -32,7 +32,7 @@ from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import rates_of
 from amends.web import showing
 from amends.web.workspace.claiming import STATES, rows_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.parameters import choice_parameter, id_parameter, shop_parameter
 from amends.web.workspace.today import presents_of, spans_ahead, spans_behind, total_of
 
@@ -125,7 +125,7 @@ def claim_action(action: Action) -> Callable[..., HttpResponse]:
         try:
             messages.success(request, action(request, claim, frame))
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal_text(refusal))
             return redirect(back)
         mark = f"{'&' if '?' in back else '?'}done={claim.pk}" if action is not _undo else ""
         return redirect(back + mark)

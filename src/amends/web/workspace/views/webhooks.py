@@ -21,7 +21,7 @@ from amends.desk.shops.queries import is_owner, owns_every_shop
 from amends.desk.webhooks import operations
 from amends.desk.webhooks.models import Webhook
 from amends.desk.webhooks.queries import delivery_of, latest_deliveries, webhook_for, webhooks_for
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 
 
 def owned(frame: Frame) -> Organisation:
@@ -62,7 +62,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
                 events=chosen, now=frame.now,
             )  # fmt: skip
         except DomainError as refusal:
-            context |= {"refusal": refusal.message, "url": url, "chosen": chosen}
+            context |= {"refusal": refusal_text(refusal), "url": url, "chosen": chosen}
             status = 422
     context["rows"] = [(each, latest_deliveries(each)) for each in webhooks_for(person, company)]
     response = render(request, "workspace/webhooks.html", context, status=status)
@@ -88,7 +88,7 @@ def webhook_action(action: Action) -> Callable[..., HttpResponse]:
         try:
             messages.success(request, action(request, found, frame))
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal_text(refusal))
         return redirect("webhooks")
 
     return view
