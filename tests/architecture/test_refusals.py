@@ -15,12 +15,15 @@ SOURCE = Path(amends.__file__).parent
 #: Errors whose words come from elsewhere, and from where. A new place is looked at by a person before it stands here.
 PASSED_ON = {
     ("connect/files/parse.py", "MappingMismatch"): "the needs of a mapping file, in its own words",
+    ("desk/flow/approving.py", "DomainError"): "core/money.py",
     ("desk/flow/choices.py", "NothingToRefund"): "core/money.py",
     ("desk/flow/guiding.py", "DomainError"): "desk/storage.py",
+    ("desk/flow/paying.py", "NothingToRefund"): "core/money.py",
     ("desk/flow/proving.py", "DomainError"): "desk/storage.py, evidence",
     ("desk/flow/recovering.py", "AmountNeeded"): "core/money.py",
     ("desk/policies/operations.py", "UnusablePolicy"): "decide/policy_text.py, pydantic",
     ("desk/recoveries/operations.py", "ReasonNeeded"): "_must_say of the same module",
+    ("desk/replies/unfinished.py", "WrittenElsewhere"): "the class says it",
     ("desk/webhooks/operations.py", "WebhookRefused"): "connect/posting.py",
     ("desk/wordings/operations.py", "WordingRefused"): "the class says it",
     ("web/workspace/mapping_form.py", "UnusableMapping"): "pydantic",

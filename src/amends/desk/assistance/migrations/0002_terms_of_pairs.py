@@ -1,8 +1,10 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def _terms_for_what_is_remembered(apps, schema_editor):
+def _terms_for_what_is_remembered(apps: Any, schema_editor: Any) -> None:
     from amends.desk.assistance.similar import terms_of
 
     term = apps.get_model("assistance", "RememberedTerm")

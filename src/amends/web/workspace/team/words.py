@@ -5,46 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
-from amends.core.errors import DomainError
 from amends.core.money import Money
 from amends.desk.cases.models import Case
 from amends.desk.flow.assigning import Suggestion
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import Limit
-from amends.desk.saved_views.operations import NameTaken
 from amends.web import showing
 from amends.web.workspace.casepage.translated import language_name
-
-#: What is refused; each has its translation.
-REFUSALS = (
-    gettext_noop("Give the view a name."),
-    gettext_noop("That is no view of yours."),
-    gettext_noop("Only a lead or an owner keeps views for the whole company."),
-    gettext_noop("This person does not work in the shop."),
-    gettext_noop("Only she herself or a lead can change this."),
-    gettext_noop("Only a lead or an owner of the shop can change this."),
-    gettext_noop("Only an owner sets how much may be given away on a day."),
-    gettext_noop("The end lies before the beginning, or is over already."),
-    gettext_noop("The most open cases are a number from 0 to 9999."),
-    gettext_noop("The sheet is empty: choose a case or write a remark."),
-    gettext_noop("Choose a colleague, or whoever is on."),
-    gettext_noop("This colleague does not work in the shops of all these cases."),
-    gettext_noop("Somebody has taken this sheet already, or it was taken back."),
-    gettext_noop("This sheet is for somebody else."),
-    gettext_noop("Only its author takes a sheet back."),
-    gettext_noop("This letter passes your limit for today; a lead has to approve it."),
-    gettext_noop("It passes your own limit for today; another lead or an owner has to approve it."),
-    gettext_noop("The note is empty."),
-)
-
-
-def refusal_text(refusal: DomainError) -> str:
-    """Why something was refused, in the language of the screen; a sentence without a translation as it is."""
-    if isinstance(refusal, NameTaken):
-        return _("There is a view named “%(name)s” already; choose another name.") % {"name": refusal.data["name"]}
-    return _(refusal.message)
 
 
 @dataclass(frozen=True, slots=True)

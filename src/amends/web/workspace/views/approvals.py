@@ -24,7 +24,7 @@ from amends.desk.people.queries import colleagues_of
 from amends.desk.refunds.queries import second_person_limits, waiting_for_a_second
 from amends.desk.shops.models import Membership, Shop
 from amends.web.workspace.approvals import rows_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.refunding import rows_of as refund_rows
 
 #: So many at once are ticked at most.
@@ -99,7 +99,7 @@ def _one(action: Callable[[HttpRequest, Person, Offer, Frame], str]) -> Callable
         try:
             messages.success(request, action(request, person, offer, frame))
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal_text(refusal))
         return redirect("approvals")
 
     return view
@@ -141,7 +141,9 @@ def many(request: HttpRequest) -> HttpResponse:
             approving.approve_options(person=person, case=offer.case, offer_id=offer.pk, now=frame.now)
             done += 1
         except DomainError as refusal:
-            messages.error(request, _("Case %(number)s: %(why)s") % {"number": offer.case_id, "why": refusal.message})
+            messages.error(
+                request, _("Case %(number)s: %(why)s") % {"number": offer.case_id, "why": refusal_text(refusal)}
+            )
     if done:
         messages.success(request, ngettext("%(n)s approved.", "%(n)s approved.", done) % {"n": done})
     return redirect("approvals")
@@ -164,7 +166,7 @@ def limit_person(request: HttpRequest, person_id: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The limit is set."))
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
     return redirect("limits")
 
 
@@ -180,5 +182,5 @@ def limit_shop(request: HttpRequest, key: str) -> HttpResponse:
         approving.limit_shop(owner=person_of(frame), shop=shop, above=request.POST.get("above", ""), now=frame.now)
         messages.success(request, _("The limit is set."))
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
     return redirect("limits")

@@ -26,7 +26,7 @@ from amends.desk.flow.overview import colleagues
 from amends.desk.people.actors import actor_of
 from amends.desk.people.queries import colleagues_of
 from amends.web.workspace.bulk import STATES, page_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 
 _ID = re.compile(r"\d{1,18}")
 
@@ -83,7 +83,7 @@ def _each(request: HttpRequest, frame: Frame, chosen: list[int], act: Callable[[
             act(case)
             done += 1
         except DomainError as refusal:
-            messages.error(request, _("Case %(number)s: %(why)s") % {"number": case_id, "why": refusal.message})
+            messages.error(request, _("Case %(number)s: %(why)s") % {"number": case_id, "why": refusal_text(refusal)})
     return done
 
 
@@ -166,7 +166,7 @@ def _act(action: Action) -> Callable[..., HttpResponse]:
         try:
             messages.success(request, action(request, found, frame_of(request)))
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal_text(refusal))
         return redirect("batch", batch_id=batch_id)
 
     return view

@@ -23,20 +23,11 @@ from amends.desk.cases.notes import people_named
 from amends.desk.flow import choices, paying
 from amends.desk.flow.assigning import NotAColleague, assign_case, suggestions
 from amends.desk.flow.overview import colleagues, order_named
-<<<<<<< HEAD
-from amends.desk.offers.endings import UnclearOutcome, last_sent
-from amends.desk.people.actors import actor_of
-from amends.web.workspace.casepage.outcome import told_in
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
-from amends.web.workspace.lab.words import refusal_text
-from amends.web.workspace.team.words import refusal_text as refusal_in_words
-from amends.web.workspace.team.words import suggestions_shown
-=======
-from amends.desk.offers.endings import last_sent, record_outcome, undo_outcome
+from amends.desk.offers.endings import last_sent
 from amends.desk.people.actors import actor_of
 from amends.web.workspace.casepage.outcome import told_in
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
->>>>>>> 438fa58 (Say in Chinese what an operation refuses, on every Chinese screen)
+from amends.web.workspace.team.words import suggestions_shown
 from amends.web.workspace.views.case import case_or_404
 
 Action = Callable[[HttpRequest, Case, Frame], str]
@@ -110,7 +101,7 @@ def assign(request: HttpRequest, case_id: int) -> HttpResponse:
         said = _("The case is with %(name)s.") % {"name": somebody.name} if somebody else _("The case is with nobody.")
         messages.success(request, said)
     except DomainError as refusal:
-        messages.error(request, refusal_in_words(refusal))
+        messages.error(request, refusal_text(refusal))
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if back and here else reverse("case", args=[case_id]))
@@ -176,14 +167,7 @@ def outcome(request: HttpRequest, case: Case, frame: Frame) -> str:
     if offer is None:
         raise DomainError(_("Nothing was sent to the buyer yet."))
     told = told_in(request.POST)
-<<<<<<< HEAD
-    try:
-        paying.tell_outcome(person=person, offer=offer, told=told, now=frame.now)
-    except UnclearOutcome as refusal:
-        raise UnclearOutcome(refusal_text(refusal)) from refusal
-=======
-    record_outcome(actor=actor_of(person), person=person, offer=offer, told=told, now=frame.present(case.shop))
->>>>>>> 438fa58 (Say in Chinese what an operation refuses, on every Chinese screen)
+    paying.tell_outcome(person=person, offer=offer, told=told, now=frame.now)
     return _("How it ended is on record.")
 
 

@@ -29,14 +29,8 @@ from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import LetterChanged
 from amends.desk.replies.unfinished import forget_unfinished
 from amends.web.workspace.casepage.page import decision_of, page_of
-<<<<<<< HEAD
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
-from amends.web.workspace.team.words import refusal_text
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.views.case import NoLetter, case_or_404, letter_or_404, words_given
-=======
-from amends.web.workspace.frame import BadParameter, frame_of, person_of, refusal_text, workspace_view
-from amends.web.workspace.views.case import case_or_404, letter_or_404, words_given
->>>>>>> 438fa58 (Say in Chinese what an operation refuses, on every Chinese screen)
 
 View = Callable[..., HttpResponse]
 _NUMBER = re.compile(r"\d{1,9}")
@@ -69,23 +63,10 @@ def keeps_words(view: View) -> View:
     def kept(request: HttpRequest, case_id: int) -> HttpResponse:
         try:
             return view(request, case_id)
-<<<<<<< HEAD
         except (DomainError, NoLetter) as refusal:
             if isinstance(refusal, NoLetter) and "body" not in request.POST:
                 raise
             return _refused(request, case_id, refusal)
-=======
-        except DomainError as refusal:
-            frame = frame_of(request)
-            found = case_or_404(request, case_id)
-            conflict = isinstance(refusal, LetterChanged)
-            body = words_given(request) if "body" in request.POST else None
-            if request.headers.get("HX-Request"):
-                page = decision_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal_text(refusal)}
-                return render(request, "workspace/case/decision.html", page, status=409)
-            page = page_of(found, frame, body=body, conflict=conflict) | {"refusal": refusal_text(refusal)}
-            return render(request, "workspace/case/page.html", page, status=409)
->>>>>>> 438fa58 (Say in Chinese what an operation refuses, on every Chinese screen)
 
     return kept
 

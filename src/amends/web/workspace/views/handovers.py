@@ -15,9 +15,8 @@ from amends.desk.handovers.models import Handover
 from amends.desk.handovers.operations import take_back
 from amends.desk.handovers.queries import lines_of, sheet_seen_by, to_take
 from amends.desk.people.actors import actor_of
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.team.sheets import Row, row_of
-from amends.web.workspace.team.words import refusal_text
 
 
 def _sheet_or_404(request: HttpRequest, sheet_id: int) -> Handover:

@@ -26,7 +26,7 @@ from amends.desk.refunds.models import Refund
 from amends.desk.refunds.queries import Asked, payment_seen_by, refund_seen_by, running_sums, worklist
 from amends.desk.shops.models import Shop
 from amends.web import showing
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.parameters import choice_parameter, id_parameter, shop_parameter
 from amends.web.workspace.refunding import rows_of
 from amends.web.workspace.today import total_of
@@ -129,7 +129,7 @@ def refund_action(action: Action) -> Callable[..., HttpResponse]:
         try:
             messages.success(request, action(request, refund, frame))
         except DomainError as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, refusal_text(refusal))
         return redirect(back_from(request, "refunds"))
 
     return view
@@ -219,7 +219,7 @@ def not_gone(request: HttpRequest, payment_id: int) -> HttpResponse:
         paying.take_back(person=person_of(frame), payment=payment, reason=request.POST.get("reason", ""), now=frame.now)
         messages.success(request, _("It does not count any more; the money is to be sent again."))
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
     return redirect(back_from(request, "refunds"))
 
 
@@ -237,5 +237,5 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("The refund is in the list of what is to be sent."))
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, refusal_text(refusal))
     return redirect("case", case_id=case_id)

@@ -20,9 +20,8 @@ from amends.desk.saved_views import operations
 from amends.desk.saved_views.models import SavedView
 from amends.desk.saved_views.queries import stored_filter, view_seen_by, views_for
 from amends.desk.shops.queries import leads
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.team.shelf import NAMES, address_of, asks_for
-from amends.web.workspace.team.words import refusal_text
 
 Change = Callable[[HttpRequest, SavedView, Frame], str]
 

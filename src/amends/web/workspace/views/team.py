@@ -27,9 +27,8 @@ from amends.desk.staffing.queries import (
     colleagues_in,
     shops_giving_out,
 )
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.team.members import cap_rows, currencies_of, member_of, skill_choices
-from amends.web.workspace.team.words import refusal_text
 
 MOST_DIGITS = 4
 
