@@ -282,6 +282,7 @@ def test_a_restarted_worker_adds_no_second_round_of_sweeps(now: datetime) -> Non
         "parcels.sweep",
         "promises.sweep",
         "recoveries.sweep",
+        "replies.prune",
         "tokens.prune",
         "webhooks.sweep",
     ]
