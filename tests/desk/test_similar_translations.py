@@ -20,6 +20,7 @@ from amends.desk.assistance.similar import similar_pairs, terms_for
 from amends.desk.cases.models import Case
 from amends.desk.orders.models import Order
 from amends.desk.people.models import Organisation, Person
+from tests.web.programs import Program
 
 pytestmark = pytest.mark.django_db
 LAMP = "Olá, a luminária que comprei chegou sem o cabo de força e não acende de jeito nenhum."
@@ -56,6 +57,16 @@ def test_a_like_translation_is_offered_with_its_differences_and_not_applied(case
     assert "The lamp came without its cord." in page
     assert "My money" not in page
     assert not MessageTranslation.objects.exists()
+
+
+def test_the_api_offers_the_same_to_alice_and_nothing_to_charlie(case: Case, alice: Person, charlie: Person) -> None:
+    remember(case.shop.organisation, {LAMP: "The lamp came without its cord.", "Quero meu dinheiro": "My money"})
+    Person.objects.filter(pk=alice.pk).update(language="en")
+    at = f"/cases/{case.pk}/messages/{case.shop.conversations.get().messages.get().pk}/similar"
+    found = Program(alice).get(at).json()["similar"]
+    assert [(each["original"], each["translation"]) for each in found] == [(LAMP, "The lamp came without its cord.")]
+    assert found[0]["percent"] >= 75
+    assert Program(charlie).get(at).status_code == 404
 
 
 def test_the_case_page_asks_for_it_only_when_it_is_opened(case: Case, alice: Person) -> None:

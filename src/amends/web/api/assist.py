@@ -22,11 +22,13 @@ from amends.desk.assistance.queries import (
     calls_since,
     case_of,
     month_start,
+    private_of,
     remembered_number,
     spent_micros,
     translation_seen_by,
     translations_of,
 )
+from amends.desk.assistance.similar import similar_to
 from amends.desk.conversations.models import Message
 from amends.desk.conversations.queries import message_in
 from amends.desk.flow import understanding
@@ -121,6 +123,19 @@ class TranslationShown(BaseModel):
 
 class Translations(BaseModel):
     translations: list[TranslationShown]
+
+
+class SimilarTranslation(BaseModel):
+    """``percent``: how like the message ``original`` is. In both texts names and numbers are placeholders."""
+
+    percent: int
+    original: str
+    translation: str
+    corrected_by: str | None
+
+
+class SimilarTranslations(BaseModel):
+    similar: list[SimilarTranslation]
 
 
 class TranslationWanted(BaseModel):
@@ -241,6 +256,24 @@ def list_translations(request: HttpRequest, case_id: Number, language: Annotated
     found = Message.objects.filter(conversation_id=case.conversation_id) if case.conversation_id else []
     rows = translations_of(list(found), language or person_of(request).language)
     return Translations(translations=[_shown(row) for row in rows.values()])
+
+
+@reads("/cases/{case_id}/messages/{message_id}/similar", SimilarTranslations, tag="assistant", summary="Corrected translations of similar words")  # fmt: skip
+def list_similar(request: HttpRequest, case_id: Number, message_id: Number) -> Any:
+    """Into your language, three at most, the most alike first. To look at: none of them is taken by itself."""
+    message = message_in(case_or_404(request, case_id).conversation_id, message_id)
+    if message is None:
+        raise no_such("message")
+    found = similar_to(message, private_of(message.conversation), person_of(request).language)
+    return SimilarTranslations(
+        similar=[
+            SimilarTranslation(
+                percent=each.percent, original=each.pair.source, translation=each.translation,
+                corrected_by=each.pair.by.name if each.pair.by is not None else None,
+            )
+            for each in found
+        ]
+    )  # fmt: skip
 
 
 @does("/cases/{case_id}/messages/{message_id}/translation", TranslationShown, tag="assistant", summary="Translate a message", scope=Scope.PROPOSE)  # fmt: skip
