@@ -33,6 +33,7 @@ from amends.desk.replies.models import Reply
 from amends.desk.shops.models import Membership
 from amends.desk.tokens.operations import make_token
 from amends.project.wsgi import application
+from amends.web.api import routes
 from amends.web.api.endpoints import api
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,12 @@ def test_the_document_is_served_without_a_sign_in_and_names_its_version() -> Non
     served = Client().get("/api/v1/openapi.json").json()
     assert served["openapi"].startswith("3.1")
     assert served["paths"].keys() == document()["paths"].keys()
+
+
+def test_the_document_is_made_once_because_anybody_may_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Client().get("/api/v1/openapi.json").content
+    monkeypatch.setattr(routes, "completed", lambda document: pytest.fail("it was made again"))
+    assert Client().get("/api/v1/openapi.json").content == first
 
 
 def test_every_schema_of_the_document_is_a_valid_json_schema() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
@@ -50,8 +50,16 @@ Amounts are decimal strings with a currency, times have an offset. What buyers w
 class AmendsAPI(NinjaAPI):
     """The API with its description completed by what stands in headers and media types."""
 
-    def get_openapi_schema(self, **options: Any) -> Any:
-        return completed(super().get_openapi_schema(**options))
+    @cached_property
+    def _documents(self) -> dict[str, Any]:
+        return {}
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> Any:
+        """Made once in a process: it takes more than a second, and anybody may ask for it. Not to be changed."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._documents:
+            self._documents[prefix] = completed(super().get_openapi_schema(path_prefix=prefix))
+        return self._documents[prefix]
 
 
 api = AmendsAPI(
