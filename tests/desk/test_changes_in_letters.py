@@ -66,7 +66,7 @@ def test_one_letter_says_nothing_yet(sent: list[Reply], desk: Any) -> None:
 
 def test_values_of_the_case_become_slots_so_that_nothing_of_a_buyer_is_left(sent: list[Reply], desk: Any) -> None:
     for letter, name in zip(sent[:2], ("Dana", "Erik"), strict=True):
-        asked = sentence_with(letter, "Por favor, diga até")
+        asked = sentence_with(letter, "Por favor, me diga até")
         day = asked.split("até ")[1].split(" qual")[0]
         edited(letter, asked, f"Escolha até {day} e me diga, {name}.")
     (row,) = changed_most([desk.shop.pk])
@@ -83,7 +83,7 @@ def test_a_sentence_that_is_left_out_is_counted(sent: list[Reply], desk: Any) ->
 
 def test_another_date_is_no_change_of_words(sent: list[Reply], desk: Any) -> None:
     for letter in sent:
-        asked = sentence_with(letter, "Por favor, diga até")
+        asked = sentence_with(letter, "Por favor, me diga até")
         day = asked.split("até ")[1].split(" qual")[0]
         edited(letter, asked, asked.replace(day, "3 de dezembro"))
     assert changed_most([desk.shop.pk]) == []

@@ -10,10 +10,10 @@ import pytest
 from making import NOW, message_record, order_record
 
 from amends.desk.cases.models import Case
-from amends.desk.flow import choices
+from amends.desk.flow import approving, choices
 from amends.desk.journal.models import Entry
+from amends.desk.offers.approving import NotApproved
 from amends.desk.offers.models import Offer
-from amends.desk.offers.operations import NotApproved
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.replies import operations as replies
@@ -126,7 +126,7 @@ def test_exactly_the_limit_still_leaves_and_one_cent_more_goes_to_a_lead(
     with pytest.raises(replies.ApprovalNeeded):
         send(alice, second, SOON)
     assert Entry.objects.filter(action="offer.escalated").count() == 1
-    choices.approve_options(person=olga, case=case, offer_id=offer.pk, now=SOON)
+    approving.approve_options(person=olga, case=case, offer_id=offer.pk, now=SOON)
     assert send(alice, second, SOON).state == Reply.QUEUED
     cap(olga, offered(first) + offered(second), role="agent", now=SOON)
     replies.undo(actor=SYSTEM, reply=second, now=SOON)
@@ -154,8 +154,8 @@ def test_nobody_approves_what_passes_her_own_limit(letters: list[Reply], alice: 
     letter.refresh_from_db()
     assert letter.offer is not None
     with pytest.raises(NotApproved):
-        choices.approve_options(person=alice, case=letter.case, offer_id=letter.offer.pk, now=NOW)
-    choices.approve_options(person=olga, case=letter.case, offer_id=letter.offer.pk, now=NOW)
+        approving.approve_options(person=alice, case=letter.case, offer_id=letter.offer.pk, now=NOW)
+    approving.approve_options(person=olga, case=letter.case, offer_id=letter.offer.pk, now=NOW)
     assert send(alice, letter).state == Reply.QUEUED
 
 
