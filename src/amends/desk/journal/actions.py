@@ -37,6 +37,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "reply.unclear": ("发送结果不明", "Not known whether the letter left"),
     "reply.returned": ("回信被退回", "Letter came back"),
     "reply.overridden": ("主管放行", "Lint overridden by a lead"),
+    "person.removed": ("移出店铺", "Access taken back"),
     "notice.chosen": ("设定进度通知", "Notices chosen"),
     "notice.sent": ("进度通知已发送", "Notice sent"),
     "notice.passed_over": ("进度通知未发送", "Notice passed over"),

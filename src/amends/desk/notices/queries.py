@@ -44,7 +44,7 @@ def choices_of(shop_ids: Sequence[int]) -> dict[int, dict[Milestone, datetime]]:
 def caps_of(shop_ids: Sequence[int]) -> dict[int, int]:
     """By shop: how many notices may leave in a day."""
     rows = Setup.objects.filter(shop_id__in=list(shop_ids)).values_list("shop_id", "daily_cap")
-    return {shop_id: Setup.DAILY_CAP for shop_id in shop_ids} | dict(rows)
+    return dict.fromkeys(shop_ids, Setup.DAILY_CAP) | dict(rows)
 
 
 def latest_notices(shop_ids: Sequence[int], most: int = 20) -> list[Notice]:

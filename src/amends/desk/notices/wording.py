@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -14,7 +15,7 @@ from amends.desk.notices.models import Notice
 from amends.desk.orders.models import Order
 from amends.desk.shops.models import Shop
 from amends.desk.wordings.queries import house_of
-from amends.letter import draft, supported_languages
+from amends.letter import House, draft, supported_languages
 from amends.letter.samples import notice_sample
 
 
@@ -62,8 +63,15 @@ def words_of(notice: Notice, now: datetime) -> DraftOutput:
     return draft(told, house=house_of(notice.shop))
 
 
-def preview(shop: Shop, milestone: Milestone, language: str, agent_language: str) -> DraftOutput:
-    """A notice of a shop to a made-up buyer, in any language of letters."""
+def previews(
+    shop: Shop, milestones: Iterable[Milestone], language: str, agent_language: str
+) -> dict[Milestone, DraftOutput]:
+    """Notices of a shop to a made-up buyer, in any language of letters."""
+    house = house_of(shop)
+    return {each: _preview(shop, each, language, agent_language, house) for each in milestones}
+
+
+def _preview(shop: Shop, milestone: Milestone, language: str, agent_language: str, house: House) -> DraftOutput:
     sample = notice_sample(milestone).request(language, agent_language)
     told = sample.model_copy(update={"shop_name": shop.name, "agent_name": "", "channel": LetterChannel.EMAIL})
-    return draft(told, house=house_of(shop))
+    return draft(told, house=house)
