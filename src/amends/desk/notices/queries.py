@@ -62,6 +62,11 @@ def refuses(buyer: Buyer) -> bool:
     return Refusal.objects.filter(buyer=buyer).exists()
 
 
+def may_refuse(buyer: Buyer) -> bool:
+    """Whether there is something to refuse: she was told something and has not said that she wants no more."""
+    return was_told(buyer) and not refuses(buyer)
+
+
 def is_over(notice: Notice, now: datetime) -> bool:
     """Whether the milestone is no news any more."""
     pace = pace_of(Milestone(notice.milestone))
