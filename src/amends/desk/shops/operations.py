@@ -184,8 +184,7 @@ def set_role(*, actor: Actor, person: Person, shop: Shop, role: str, now: dateti
         else:
             changed = bool(Membership.objects.filter(person=person, shop=shop).delete()[0])
         if changed:
-            action = "person.allowed" if role else "person.removed"
-            _say_role(actor, shop, person, action=action, role=role, now=now)
+            _say_role(actor, shop, person, action="person.allowed" if role else "person.removed", role=role, now=now)
 
 
 def _say_role(actor: Actor, shop: Shop, person: Person, *, action: str, role: str, now: datetime) -> None:
