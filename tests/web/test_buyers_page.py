@@ -468,7 +468,9 @@ def test_a_buyer_who_was_told_something_ends_the_notices_on_her_page(dana: Brows
         shop=case.shop, order=case.order, milestone="sent", reached_at=NOW, state=Notice.SENT, key="n-1", noted_at=NOW
     )
     assert button in text_of(dana.get(path_of(link)))
-    assert dana.send(path_of(link), "notices").status_code == 303
+    done = dana.send(path_of(link), "notices")
+    assert done.status_code == 303
+    assert say("pt-BR", "done-notices") in text_of(dana.get(f"{path_of(link)}?l=pt&done=notices"))
     refusal = Refusal.objects.get()
     assert (refusal.buyer, refusal.how) == (case.buyer, Refusal.PAGE)
     assert button not in text_of(dana.get(path_of(link)))

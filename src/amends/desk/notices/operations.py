@@ -151,7 +151,7 @@ def begin_sending(*, actor: Actor, notice: Notice, words: DraftOutput, now: date
         why = obstacle.why if obstacle is not None else "lint" if words.verdict.value == "block" else ""
         if why:
             Notice.objects.filter(pk=notice.pk).update(state=Notice.PASSED, why=why)
-            _journal(actor, notice, "notice.passed_over", now, why=why)
+            _journal(actor, notice, now=now, action="notice.passed_over", why=why)
             return False
         Notice.objects.filter(pk=notice.pk).update(
             state=Notice.SENDING,
@@ -170,7 +170,7 @@ def mark_sent(*, actor: Actor, notice: Notice, reference: str, now: datetime) ->
             state=Notice.SENT, sent_at=now, reference=reference[:300]
         )
         if changed:
-            _journal(actor, notice, "notice.sent", now, language=notice.language)
+            _journal(actor, notice, now=now, action="notice.sent", language=notice.language)
             enqueue("flow.notice_sent", {"notice": notice.pk}, now=now, key=f"notice-sent:{notice.pk}")
 
 
@@ -179,7 +179,7 @@ def mark_failed(*, actor: Actor, notice: Notice, error: str, unclear: bool = Fal
     state = Notice.UNCLEAR if unclear else Notice.FAILED
     with transaction.atomic(durable=True):
         if Notice.objects.filter(pk=notice.pk, state=Notice.SENDING).update(state=state, error=error[:300]):
-            _journal(actor, notice, "notice.failed", now, unclear=unclear)
+            _journal(actor, notice, now=now, action="notice.failed", unclear=unclear)
 
 
 def refuse_notices(*, actor: Actor, buyer: Buyer, how: str, now: datetime) -> bool:
@@ -198,7 +198,7 @@ def refuse_notices(*, actor: Actor, buyer: Buyer, how: str, now: datetime) -> bo
     return fresh
 
 
-def _journal(actor: Actor, notice: Notice, action: str, now: datetime, **data: object) -> None:
+def _journal(actor: Actor, notice: Notice, *, action: str, now: datetime, **data: object) -> None:
     record(
         shop=notice.shop_id,
         actor=actor.journal_name,
