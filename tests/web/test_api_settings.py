@@ -60,3 +60,12 @@ def test_others_change_nothing(desk: Any) -> None:
         client.force_login(person)
         assert put(client, f"{BASE}/notices", CHOICE).status_code == status
     assert not Choice.objects.exists()
+
+
+def test_an_owner_sets_when_the_team_works(owner: Client) -> None:
+    week = {"0": [{"opens": "09:00", "closes": "12:00"}, {"opens": "13:30", "closes": "18:00"}]}
+    assert put(owner, f"{BASE}/hours", {"week": week, "calendar": "CN"}).status_code == 200
+    assert owner.get(f"{BASE}/hours").json() == {"week": week, "calendar": "CN"}
+    wrong = put(owner, f"{BASE}/hours", {"week": {"0": [{"opens": "12:00", "closes": "09:00"}]}})
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "wrong_team_hours")
+    assert put(owner, f"{BASE}/hours", {"week": {}}).json()["week"] == {}

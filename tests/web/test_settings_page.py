@@ -133,7 +133,7 @@ def test_an_owner_chooses_what_buyers_are_told(desk: Any, owner: Client) -> None
     assert owner.post(path, {"milestone": ["tomorrow"], "daily_cap": "5"}).status_code == 400
     refused = owner.post("/settings/shops/lumora-ali/notices/", {"milestone": ["sent"], "daily_cap": "5"})
     assert refused.status_code == 422
-    assert "AliExpress gives no way" in refused.content.decode()
+    assert "does not allow to tell buyers unasked of: sent" in refused.content.decode()
     assert choices_of([desk.shop.pk])[desk.shop.pk] == {}
 
 
@@ -151,3 +151,11 @@ def test_the_pages_ask_the_database_little(
         owner.get(path)
         with django_assert_max_num_queries(12):
             owner.get(path)
+
+
+def test_a_refusal_is_said_in_chinese_on_a_chinese_screen(desk: Any, owner: Client) -> None:
+    Person.objects.filter(pk=desk.bob.pk).update(language="zh")
+    answer = owner.post(
+        "/settings/shops/lumora-own/", {**TOLD, "response_hours": "0"}, headers={"accept-language": "zh"}
+    )
+    assert "未作任何更改" in answer.content.decode()

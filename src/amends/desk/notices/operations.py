@@ -44,7 +44,10 @@ def choose_notices(
     forbidden = set(milestones) - rule_of(shop.platform).may
     if forbidden:
         names = ", ".join(sorted(milestone.value for milestone in forbidden))
-        raise NoticeForbidden(f"{rule_of(shop.platform).why} Nothing was changed.", milestones=names)
+        raise NoticeForbidden(
+            f"The platform does not allow to tell buyers unasked of: {names}. Nothing was changed.",
+            platform=shop.platform,
+        )
     if not 1 <= daily_cap <= MOST_A_DAY:
         raise WrongCap(f"Choose from 1 to {MOST_A_DAY} notices a day. Nothing was changed.")
     with transaction.atomic(durable=True):

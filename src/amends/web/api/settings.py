@@ -10,6 +10,7 @@ from ninja import Path
 from pydantic import BaseModel, Field
 
 from amends.core.vocabulary import LANGUAGES, Milestone, Scope
+from amends.desk.deadlines.operations import hours_said, set_team_hours
 from amends.desk.notices.operations import MOST_A_DAY, choose_notices
 from amends.desk.notices.queries import caps_of, choices_of
 from amends.desk.notices.rules import rule_of
@@ -56,6 +57,23 @@ class NoticePreview(BaseModel):
     gist: str
 
 
+class Span(BaseModel):
+    """Hours of the wall clock of the shop; `00:00` as an end is the end of the day."""
+
+    opens: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+    closes: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+
+
+class HoursOfTeam(BaseModel):
+    """By weekday, `0` is Monday; a day that is left out is free, and no day at all means day and night.
+
+    ``calendar``: the country whose public holidays are free. Single days and worked weekends stay as they are.
+    """
+
+    week: dict[Annotated[str, Field(pattern=r"^[0-6]$")], Annotated[list[Span], Field(min_length=1, max_length=6)]]
+    calendar: Annotated[str, Field(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")] = ""
+
+
 def _owned(request: HttpRequest, key: str) -> Shop:
     shop = shops_asked(request, key)[0]
     if not owns_shop(person_of(request), shop.pk):
@@ -92,6 +110,32 @@ def change_shop_settings(request: HttpRequest, key: Key, body: ShopSettings) -> 
     shop = _owned(request, key)
     change_shop(actor=actor_of(person_of(request)), shop=shop, now=timezone.now(), **body.model_dump())
     return _settings(shop)
+
+
+def _hours(shop: Shop) -> HoursOfTeam:
+    said = hours_said(shop) or {}
+    week = {
+        day: [Span(opens=each["from"], closes=each["until"]) for each in spans]
+        for day, spans in said.get("week", {}).items()
+        if spans
+    }
+    return HoursOfTeam(week=week, calendar=said.get("calendar") or "")
+
+
+@reads("/shops/{key}/hours", HoursOfTeam, tag="settings", summary="When a shop's team works", scope=Scope.SETTINGS)
+def read_team_hours(request: HttpRequest, key: Key) -> Any:
+    return _hours(shops_asked(request, key)[0])
+
+
+@does("/shops/{key}/hours", HoursOfTeam, tag="settings", summary="Set when a shop's team works", scope=Scope.SETTINGS, method="PUT")  # fmt: skip
+def set_shop_hours(request: HttpRequest, key: Key, body: HoursOfTeam) -> Any:
+    """Only for an owner of the shop. 409 `wrong_team_hours` for spans that overlap or end before they begin."""
+    shop = _owned(request, key)
+    week = {day: [{"from": each.opens, "until": each.closes} for each in spans] for day, spans in body.week.items()}
+    kept = {name: value for name, value in (hours_said(shop) or {}).items() if name in ("made_up", "days")}
+    said = {**kept, "week": week, **({"calendar": body.calendar} if body.calendar else {})}
+    set_team_hours(actor=actor_of(person_of(request)), shop=shop, hours=said if body.week else None, now=timezone.now())
+    return _hours(shop)
 
 
 @reads("/shops/{key}/notices", NoticesShown, tag="settings", summary="Of which milestones a shop's buyers are told", scope=Scope.SETTINGS)  # fmt: skip

@@ -22,7 +22,7 @@ from amends.desk.notices.wording import previews
 from amends.desk.people.actors import actor_of
 from amends.desk.shops.models import Shop
 from amends.web.workspace.casepage.translated import language_name
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.views.settings import owns, shop_of
 
 #: What became of a notice, by its reason or its state.
@@ -73,7 +73,7 @@ def notices(request: HttpRequest, key: str) -> HttpResponse:
             now=frame.now,
         )
     except DomainError as refusal:
-        return _page(request, frame, shop, refusal.message)
+        return _page(request, frame, shop, refusal_text(refusal))
     except ValueError:
         raise BadParameter(_("That is no milestone.")) from None
     messages.success(request, _("Saved."))

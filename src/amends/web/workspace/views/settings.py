@@ -26,7 +26,7 @@ from amends.desk.shops.operations import change_shop, set_role
 from amends.desk.shops.queries import memberships_of
 from amends.desk.staffing.queries import shops_giving_out
 from amends.web.workspace import hours_form
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def shop(request: HttpRequest, key: str) -> HttpResponse:
             now=frame.now,
         )
     except DomainError as refusal:
-        return _page(request, frame, 422, refusal=refusal.message, refused=key)
+        return _page(request, frame, 422, refusal=refusal_text(refusal), refused=key)
     messages.success(request, _("Saved."))
     return redirect(f"/settings/#shop-{key}")
 
@@ -151,7 +151,7 @@ def hours(request: HttpRequest, key: str) -> HttpResponse:
         )
         set_team_hours(actor=actor_of(person_of(frame)), shop=found, hours=said, now=frame.now)
     except DomainError as refusal:
-        return _page(request, frame, 422, refusal=refusal.message, refused=key)
+        return _page(request, frame, 422, refusal=refusal_text(refusal), refused=key)
     messages.success(request, _("Saved."))
     return redirect(f"/settings/#shop-{key}")
 
@@ -168,7 +168,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
             by=person_of(frame), shops=chosen, language=frame.language[:2], now=frame.now, **told
         )  # fmt: skip
     except DomainError as refusal:
-        return _page(request, frame, 422, refusal=refusal.message, refused="people", told=told)
+        return _page(request, frame, 422, refusal=refusal_text(refusal), refused="people", told=told)
     return _page(request, frame, invited=person, password=password)
 
 
@@ -187,6 +187,6 @@ def role(request: HttpRequest, person_id: int, key: str) -> HttpResponse:
             now=frame.now,
         )  # fmt: skip
     except DomainError as refusal:
-        return _page(request, frame, 422, refusal=refusal.message, refused="people")
+        return _page(request, frame, 422, refusal=refusal_text(refusal), refused="people")
     messages.success(request, _("Saved."))
     return redirect("/settings/#people")
