@@ -71,6 +71,8 @@ DONE_BY = {
     "team_person": "set_skills", "team_away": "set_absence", "team_give_away": "give_away",
     "hand_over": "list_handovers give_handover", "handover": "read_handover", "handover_take": "take_handover",
     "handover_back": "withdraw_handover",
+    "settings": "read_shop_settings list_team", "settings_shop": "change_shop_settings",
+    "settings_hours": "read_team_hours set_shop_hours", "notices": "read_notices choose_shop_notices preview_notice",
 }  # fmt: skip
 
 _PRACTISED = "an exercise measures a person; a program that answers it would measure itself"
@@ -80,6 +82,8 @@ HAS_NONE = {
     "tokens": "a token must not make tokens: a person makes them at her screen",
     "token_revoke": "a person revokes tokens at her screen; a stolen token must not revoke the others",
     "api_reference": "the page of this API; a program reads /api/v1/openapi.json",
+    "settings_invite": "a first password is shown to a person once; a token must not make accounts",
+    "settings_role": "who works where is a person's to say at her screen; a stolen token must not let others in",
     "screen_language": "a cookie of the browser before anybody has signed in",
     "mailbox_servers": "it fills in a form; connect_mailbox takes the provider's servers by itself",
     "phrase_letter": "a sample letter beside the library's pages; the stage `draft` words any letter",

@@ -457,3 +457,20 @@ def test_a_copy_goes_to_the_address_of_the_order_and_to_no_other(
     assert Entry.objects.filter(action="link.mailed", data__what="copy").count() == 1
     codes = [dana.send(path_of(link), "copy").status_code for _ in range(3)]
     assert codes == [303, 303, 429]
+
+
+def test_a_buyer_who_was_told_something_ends_the_notices_on_her_page(dana: Browser, link: Link, case: Case) -> None:
+    from amends.desk.notices.models import Notice, Refusal
+
+    button = f"{path_of(link)}notices/"
+    assert button not in text_of(dana.get(path_of(link)))
+    Notice.objects.create(
+        shop=case.shop, order=case.order, milestone="sent", reached_at=NOW, state=Notice.SENT, key="n-1", noted_at=NOW
+    )
+    assert button in text_of(dana.get(path_of(link)))
+    done = dana.send(path_of(link), "notices")
+    assert done.status_code == 303
+    assert say("pt-BR", "done-notices") in text_of(dana.get(f"{path_of(link)}?l=pt&done=notices"))
+    refusal = Refusal.objects.get()
+    assert (refusal.buyer, refusal.how) == (case.buyer, Refusal.PAGE)
+    assert button not in text_of(dana.get(path_of(link)))

@@ -34,6 +34,7 @@ from amends.decide.promotion import Figures, judge
 from amends.decide.recovery_rules import carriers, platform_ways, supplier_ways
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
+from amends.desk.notices.rules import rule_of
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
@@ -211,6 +212,11 @@ def said_by_mailboxes() -> set[str]:
     return {text for trouble in troubles for text in (str(trouble), trouble.told)}
 
 
+def said_of_notices() -> set[str]:
+    """Why a platform lets a shop tell buyers something unasked, or does not."""
+    return {rule_of(platform.value).why for platform in Platform}
+
+
 def untranslated(sentences: Any) -> list[str]:
     return sorted(sentence for sentence in sentences if in_chinese(sentence) is None)
 
@@ -261,13 +267,17 @@ def test_every_trouble_of_a_mailbox_has_its_chinese() -> None:
     assert untranslated(said_by_mailboxes()) == []
 
 
+def test_every_reason_about_notices_has_its_chinese() -> None:
+    assert untranslated(said_of_notices()) == []
+
+
 def test_no_template_is_kept_that_nothing_says() -> None:
     """So the sentences above were really all kinds of sentences, and the table holds no leftovers."""
     said = [*said_by_watch(), *said_by_the_checklists(), *said_by_the_clock(), *said_by_the_gate()]
     said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [each for text in said_by_mailboxes() for each in re.split(r"(?<=\.) (?=[A-Z])", text)]
-    said += said_by_the_daily_limits()
+    said += [*said_by_the_daily_limits(), *said_of_notices()]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     said += [right.says for right in rights()]
     unsaid = []

@@ -268,6 +268,18 @@ class LetterStage(StrEnum):
     APPEAL = "appeal"
 
 
+class Milestone(StrEnum):
+    """What a buyer can be told of her order's way without having asked, in its order."""
+
+    PAID = "paid"
+    SENT = "sent"
+    EXPORTED = "exported"
+    IN_COUNTRY = "in_country"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERED = "delivered"
+    REVIEW = "review"
+
+
 class EvidenceType(StrEnum):
     DELIVERY_PROOF = "delivery_proof"
     DELIVERY_SIGNATURE = "delivery_signature"

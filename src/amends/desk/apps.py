@@ -3,11 +3,11 @@ from importlib import import_module
 from django.apps import AppConfig
 
 #: Nouns that have background work of their own.
-WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries", "assistance", "tokens", "webhooks")
+WITH_JOBS = ("replies", "deadlines", "promises", "parcels", "recoveries", "assistance", "tokens", "webhooks", "notices")
 #: Parts of the flow that have some.
 FLOW_WITH_JOBS = (
     "messages", "mails", "signals", "refreshing", "deciding", "recovering", "endings", "import_files", "finding",
-    "assigning", "batching", "paying",
+    "assigning", "batching", "paying", "telling",
 )  # fmt: skip
 
 

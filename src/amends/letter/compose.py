@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from amends.core.contracts.letter import DraftInput
+from amends.core.contracts.letter import DraftInput, Reached
 from amends.core.vocabulary import (
     CauseStatus,
     FactWhat,
@@ -20,6 +20,7 @@ from amends.core.vocabulary import (
     KindGroup,
     LetterChannel,
     LetterStage,
+    Milestone,
     Party,
     PromiseWhat,
     Remedy,
@@ -56,6 +57,8 @@ _THANKS = {
     LetterStage.CLOSING: "thanks-closing",
     LetterStage.APPEAL: "thanks-platform",
 }
+#: What tells a milestone; the others have a phrase of their own.
+_TOLD = {Milestone.SENT: "fact-dispatched-on", Milestone.DELIVERED: "fact-delivered-on"}
 #: A public text is a reply to a review, whatever stage the case is in.
 _PUBLIC_CHANNEL = LetterChannel.REVIEW
 
@@ -123,6 +126,7 @@ def slots_of(plan: Plan) -> list[Slot]:
         *_help(plan),
         *_cause(plan),
         *_safety(plan),
+        *_notice(plan),
         *fact_slots(plan.request.facts, plan.days.zone, public=plan.public, paragraph=Paragraph.HELP),
         *_options(plan),
         *_asking(plan),
@@ -147,11 +151,27 @@ def _problem(plan: Plan) -> Iterator[Slot]:
             topic = Word(f"topic-{_dashed(plan.kind)}")
             yield Slot("closing-settled", Paragraph.PROBLEM, {"topic": topic})
         return
+    reached = _reached(plan)
+    if reached is not None and reached.milestone is Milestone.REVIEW:
+        yield Slot("notice-review", Paragraph.PROBLEM, {"product": plan.product})
+        return
     phrase, numbers = _problem_phrase(plan)
     yield Slot(phrase, Paragraph.PROBLEM, {"product": plan.product}, numbers)
     written_before = Flag.REPEAT_CONTACT in plan.request.case.flags
     if written_before and plan.stage in _ASKING and plan.stage is not LetterStage.PROACTIVE:
         yield Slot("repeat-contact", Paragraph.PROBLEM, drop=Drop.REPEAT_CONTACT)
+
+
+def _reached(plan: Plan) -> Reached | None:
+    """The milestone that a notice tells."""
+    return plan.request.reached if plan.stage is LetterStage.MILESTONE else None
+
+
+def _notice(plan: Plan) -> Iterator[Slot]:
+    reached = _reached(plan)
+    if reached is not None and reached.milestone is not Milestone.REVIEW:
+        phrase = _TOLD.get(reached.milestone) or f"notice-{reached.milestone.value.replace('_', '-')}"
+        yield Slot(phrase, Paragraph.HELP, {"date": reached.on})
 
 
 def _dashed(kind: Kind) -> str:
@@ -201,7 +221,7 @@ def _help(plan: Plan) -> Iterator[Slot]:
     if plan.stage is LetterStage.ACKNOWLEDGE:
         phrase = "help-acknowledge"
     elif plan.stage is LetterStage.MILESTONE:
-        phrase = "" if plan.request.facts else "help-watch"
+        phrase = "" if plan.request.facts or plan.request.reached else "help-watch"
     elif plan.offers:
         yield Slot("help-options", Paragraph.HELP, drop=Drop.HELP)
     else:
@@ -282,6 +302,9 @@ def _end(plan: Plan) -> Iterator[Slot]:
     else:
         place = "form" if plan.request.channel is LetterChannel.FORM else "message"
         yield Slot(f"reach-{place}", Paragraph.END, drop=Drop.REACH)
+    if _reached(plan) is not None:
+        # Who was not asked whether she wants to be told is told how to end it.
+        yield Slot("notice-stop", Paragraph.END)
 
 
 def _rights(plan: Plan) -> Iterator[Slot]:

@@ -1,14 +1,15 @@
-"""What a phrase is named after: a kind, a remedy, a request, a fact."""
+"""What a phrase is named after: a kind, a remedy, a request, a fact, a milestone."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
 
-from amends.core.vocabulary import FactWhat, Kind, Remedy, RequestWhat
+from amends.core.vocabulary import FactWhat, Kind, Milestone, Remedy, RequestWhat
 
 _STARTS: dict[str, type[StrEnum]] = {
     "ack": Kind, "news": Kind, "topic": Kind, "remedy": Remedy, "request": RequestWhat, "fact": FactWhat,
+    "notice": Milestone,
 }  # fmt: skip
 
 

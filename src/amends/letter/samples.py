@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
-from amends.core.contracts.letter import Cause, ChosenItem, Decision, DraftCase, DraftCounts, DraftInput, Fact
+from amends.core.contracts.letter import (
+    Cause,
+    ChosenItem,
+    Decision,
+    DraftCase,
+    DraftCounts,
+    DraftInput,
+    Fact,
+    Reached,
+)
 from amends.core.vocabulary import (
     CauseStatus,
     FactWhat,
@@ -16,6 +25,7 @@ from amends.core.vocabulary import (
     Kind,
     LetterChannel,
     LetterStage,
+    Milestone,
     Party,
     Remedy,
     RequestWhat,
@@ -52,6 +62,7 @@ class Sample:
     cause: tuple[CauseStatus, Party] | None = None
     facts: tuple[FactWhat, ...] = ()
     requests: tuple[RequestWhat, ...] = ()
+    reached: Milestone | None = None
     fault: Fault | None = None
     counts: tuple[int | None, int | None] = (None, None)
     amounts: bool = True
@@ -80,13 +91,20 @@ class Sample:
             cause=Cause(code="sample", party=self.cause[1], status=self.cause[0], evidence=["scan:1"])
             if self.cause
             else None,
-            facts=[Fact(id=f"fact:{what.value}", what=what.value, value=self._fact_value(what)) for what in self.facts],
+            facts=self._facts(),
             requests=list(self.requests),
+            reached=Reached(milestone=self.reached, on=WRITTEN.date()) if self.reached else None,
             fault=self.fault,
             agent_name="Alice" if self.named else "",
             shop_name="Lumora" if self.named else "",
             agent_language=agent_language,
         )
+
+    def _facts(self) -> list[Fact]:
+        facts = [Fact(id=f"fact:{what.value}", what=what.value, value=self._fact_value(what)) for what in self.facts]
+        if self.reached:
+            facts.append(Fact(id="scan:1", what=self.reached.value, value=WRITTEN.date().isoformat()))
+        return facts
 
     def _fact_value(self, what: FactWhat) -> str:
         if what in _FACT_TEXTS or self.in_words:
@@ -106,6 +124,11 @@ class Sample:
             for remedy in self.remedies
         ]
         return Decision(menu=items, recommended=0 if self.recommended else None)
+
+
+def notice_sample(milestone: Milestone) -> Sample:
+    """A notice that tells a milestone."""
+    return Sample(kind=Kind.OTHER, remedies=(), stage=LetterStage.MILESTONE, reached=milestone)
 
 
 def of_remedy(remedy: Remedy) -> tuple[Remedy, ...]:
@@ -148,6 +171,8 @@ def _details() -> Iterator[Sample]:
         yield Sample(kind=Kind.SHORT_QUANTITY, facts=(what,), in_words=True)
     for request in RequestWhat:
         yield replace(plain, requests=(request,))
+    for milestone in Milestone:
+        yield notice_sample(milestone)
     for kind in (Kind.SHORT_QUANTITY, Kind.PARTIAL_DELIVERY):
         for counts in ((5, 2), (None, 2)):
             for remedy in (Remedy.RESHIP_MISSING, Remedy.FULL_REFUND):

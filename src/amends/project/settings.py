@@ -28,7 +28,7 @@ DESK = [
     for noun in (
         "journal", "people", "shops", "policies", "wordings", "guides", "staffing", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
-        "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "promises",
+        "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "notices", "promises",
         "recoveries", "practice", "search", "refunds", "batches", "tokens", "webhooks", "saved_views", "handovers",
     )
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from amends.core.vocabulary import (
     LetterChannel,
     LetterStage,
     LintRule,
+    Milestone,
     Party,
     PromiseWhat,
     Remedy,
@@ -69,6 +70,13 @@ class DraftCase(Inward):
     counts: DraftCounts | None = None
 
 
+class Reached(Inward):
+    """What a notice tells: a milestone of the order, and the day on which it was reached where it is."""
+
+    milestone: Milestone
+    on: date
+
+
 class DraftInput(Inward):
     id: Identifier
     now: Time
@@ -82,6 +90,7 @@ class DraftInput(Inward):
     cause: Cause | None = None
     facts: list[Fact] = []
     requests: list[RequestWhat] = []
+    reached: Reached | None = None
     fault: Fault | None = None
     previous_apologies: Annotated[int, Field(ge=0)] = 0
     previous_sentences: list[str] = []

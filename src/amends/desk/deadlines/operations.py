@@ -47,6 +47,12 @@ def set_team_hours(*, actor: Actor, shop: Shop, hours: dict[str, Any] | None, no
         )
 
 
+def hours_said(shop: Shop) -> dict[str, Any] | None:
+    """When the team said that it works, as data; None where it said nothing."""
+    said: dict[str, Any] | None = TeamHours.objects.filter(shop=shop).values_list("hours", flat=True).first()
+    return said
+
+
 def office_of(shop: Shop) -> OfficeHours:
     """When the team of a shop works: as it said, in the shop's zone; always, where it said nothing."""
     said = TeamHours.objects.filter(shop=shop).first()

@@ -26,6 +26,8 @@ from amends.desk.deadlines.answering import answer_key
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.messages import follow_messages
 from amends.desk.mailboxes.queries import connector_of, way_out
+from amends.desk.notices.models import Refusal
+from amends.desk.notices.operations import refuse_notices
 from amends.desk.offers.models import Offer
 from amends.desk.orders.models import Buyer, Order, OrderLine
 from amends.desk.parcels.models import Parcel
@@ -237,3 +239,11 @@ def answer(
         declines=accepts is None,
     )
     tell(link=link, text=text, told=told, files=(), once=f"offer:{offer.pk}", now=now)
+
+
+def stop_notices(link: Link, now: datetime) -> None:
+    """The buyer of this page wants no more notices; where her order is not known there is nobody to ask for it."""
+    order = order_of(link)
+    buyer = order.buyer if order is not None else link.case.buyer if link.case is not None else None
+    if buyer is not None:
+        refuse_notices(actor=BUYER, buyer=buyer, how=Refusal.PAGE, now=now)

@@ -22,6 +22,7 @@ from amends.desk.flow.claims import claim_of
 from amends.desk.flow.last_word import rests
 from amends.desk.flow.paying import owe_by_offer
 from amends.desk.flow.refreshing import refresh_all
+from amends.desk.flow.telling import take_refusals
 from amends.desk.offers import operations as offers
 from amends.desk.offers.queries import offered_items, sent_offer
 from amends.desk.orders.models import Order
@@ -76,6 +77,7 @@ def _follow_in_shop(shop: Shop, messages: Sequence[Message], now: datetime) -> N
             _take_answer(case, message, reading, present)
     refresh_all(list(dict.fromkeys([*(case.pk for case, _ in joined), *quiet])), now)
     _want_translations(shop, messages, readings, now)
+    take_refusals(messages, now)
 
 
 def _want_translations(

@@ -19,6 +19,7 @@ from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.claims import claim_of
 from amends.desk.flow.recovering import find
 from amends.desk.flow.refreshing import refresh, refresh_all
+from amends.desk.flow.telling import tell_of
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.parcels.operations import keep_watch
@@ -157,6 +158,7 @@ def follow_parcel(payload: dict[str, Any], now: datetime) -> None:
         else:  # the buyer is content, but the carrier may still owe us, or we the carrier
             for case_id in cases_that_claim(order):
                 find(case_id, now)
+        tell_of(order, now)
 
 
 def _open_for_parcel(order: Order, source_id: int, seen: WatchOutput, present: datetime, now: datetime) -> None:
@@ -177,7 +179,10 @@ def _open_for_parcel(order: Order, source_id: int, seen: WatchOutput, present: d
 def follow_order(payload: dict[str, Any], now: datetime) -> None:
     """An order without a parcel is watched by its handling time."""
     order = Order.objects.filter(pk=payload["order"]).select_related("shop", "buyer").first()
-    if order is None or order.cancelled or order.dispatch_due is None:
+    if order is None or order.cancelled:
+        return
+    tell_of(order, now)
+    if order.dispatch_due is None:
         return
     present = shop_now(order.shop, now)
     if order.delivered_at is not None and order.delivered_at <= present:

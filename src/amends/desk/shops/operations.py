@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from amends.core.calendars import UnknownCalendar, zone_named
 from amends.core.errors import DomainError
 from amends.core.packaged import read_yaml
 from amends.core.vocabulary import Platform
@@ -20,6 +21,24 @@ from amends.desk.shops.models import ExchangeRate, Membership, Shop
 
 class UnknownPlatform(DomainError):
     code = "unknown_platform"
+
+
+class WrongShop(DomainError):
+    code = "wrong_shop"
+
+
+class WrongRole(DomainError):
+    code = "wrong_role"
+
+
+class LastOwner(DomainError):
+    """A shop without an owner could be changed by nobody."""
+
+    code = "last_owner"
+
+
+#: A month: nobody waits longer for an answer, and no feed is silent longer without a word.
+MOST_HOURS = 720
 
 
 def found_organisation(
@@ -114,6 +133,63 @@ def set_as_of(*, actor: Actor, shop: Shop, as_of: datetime | None, now: datetime
         )
     shop.refresh_from_db()
     return shop
+
+
+def change_shop(
+    *, actor: Actor, shop: Shop, name: str, time_zone: str, response_hours: int, silent_after_hours: int, now: datetime
+) -> None:
+    """What a shop is called, its wall clock, within how many hours a buyer is answered, when a silent feed is reported.
+
+    Hours are whole, from 1 to 720. Raises WrongShop.
+    """
+    if not name.strip() or len(name.strip()) > 120:
+        raise WrongShop("A shop has a name of at most 120 characters. Nothing was changed.")
+    if not (1 <= response_hours <= MOST_HOURS and 1 <= silent_after_hours <= MOST_HOURS):
+        raise WrongShop(f"Choose whole hours from 1 to {MOST_HOURS}. Nothing was changed.")
+    try:
+        zone_named(time_zone)
+    except UnknownCalendar as unknown:
+        raise WrongShop(
+            f"{time_zone!r} is no time zone; write one like Asia/Shanghai. Nothing was changed."
+        ) from unknown
+    told = {
+        "name": name.strip(), "time_zone": time_zone, "response_hours": response_hours,
+        "silent_after_hours": silent_after_hours,
+    }  # fmt: skip
+    with transaction.atomic(durable=True):
+        if Shop.objects.filter(pk=shop.pk).exclude(**told).update(**told):
+            record(
+                shop=shop.pk,
+                actor=actor.journal_name,
+                action="shop.changed",
+                subject=f"shop:{shop.pk}",
+                now=now,
+                data=told,
+            )
+    shop.refresh_from_db()
+
+
+def set_role(*, actor: Actor, person: Person, shop: Shop, role: str, now: datetime) -> None:
+    """As what a person works in a shop; an empty ``role``: not at all any more. Raises WrongRole, LastOwner."""
+    if role not in {"", *(name for name, _ in Membership.ROLES)}:
+        raise WrongRole(f"{role!r} is no role; known are agent, lead and owner. Nothing was changed.")
+    with transaction.atomic(durable=True):
+        owners = Membership.objects.select_for_update().filter(shop=shop, role=Membership.OWNER)
+        held = {each.person_id for each in owners}
+        if role != Membership.OWNER and held == {person.pk}:
+            raise LastOwner(f"{person.name} is the only owner of {shop.name}. Make somebody else an owner first.")
+        if role:
+            _, changed = Membership.objects.get_or_create(person=person, shop=shop, defaults={"role": role})
+            changed |= bool(Membership.objects.filter(person=person, shop=shop).exclude(role=role).update(role=role))
+        else:
+            changed = bool(Membership.objects.filter(person=person, shop=shop).delete()[0])
+        if changed:
+            _say_role(actor, shop, person, action="person.allowed" if role else "person.removed", role=role, now=now)
+
+
+def _say_role(actor: Actor, shop: Shop, person: Person, *, action: str, role: str, now: datetime) -> None:
+    data = {"role": role} if role else None
+    record(shop=shop.pk, actor=actor.journal_name, action=action, subject=f"person:{person.pk}", now=now, data=data)
 
 
 def allow(*, actor: Actor, person: Person, shops: Iterable[Shop], role: str, now: datetime) -> None:

@@ -62,6 +62,17 @@ def owns_every_shop(person: Person, organisation: Organisation) -> bool:
     )
 
 
+def owns_shop(person: Person, shop_id: int) -> bool:
+    """Whether she is an owner of this shop."""
+    return role_in(person, shop_id) == Membership.OWNER
+
+
+def memberships_of(shop_ids: Sequence[int]) -> list[Membership]:
+    """Who works in some shops, and as what, by name."""
+    rows = Membership.objects.filter(shop_id__in=list(shop_ids)).select_related("person")
+    return list(rows.order_by("person__name", "person_id", "shop_id"))
+
+
 def leads(person: Person, organisation: Organisation) -> bool:
     """Whether she is a lead or an owner in one of the company's shops."""
     mine = Membership.objects.filter(person=person, shop__organisation=organisation)

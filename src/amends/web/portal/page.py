@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from amends.desk.flow.buyers_page import Page, page_of
+from amends.desk.notices.queries import may_refuse
 from amends.desk.portal.models import Link
 from amends.desk.portal.queries import token_of
 from amends.desk.portal.uploads import MOST_FILES, PIECE
@@ -21,7 +22,7 @@ from amends.web.portal.telling import KINDS, OTHER, WISHES, Form, kind_label
 from amends.web.portal.words import say
 
 #: Notices that an answer may carry in its address after something was taken in.
-DONE = ("told", "answer", "copy")
+DONE = ("told", "answer", "copy", "notices")
 MEGABYTE = 2**20
 
 
@@ -66,6 +67,7 @@ def context_of(page: Page, language: str, form: Form) -> dict[str, Any]:
         "kinds": [(kind.value if kind else OTHER, kind_label(kind, tag)) for kind in KINDS],
         "wishes": [(wish, tongue.say(f"wish-{wish}")) for wish in WISHES],
         "form": form,
+        "may_stop": buyer is not None and may_refuse(buyer),
         "has_mail": bool(buyer is not None and buyer.email),
         "limits": {"files": MOST_FILES, "bytes": MAX_BYTES, "piece": PIECE, "megabytes": MAX_BYTES // MEGABYTE},
     }

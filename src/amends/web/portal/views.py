@@ -182,3 +182,16 @@ def copy(request: HttpRequest, link: Link, language: str) -> HttpResponse:
         key=f"portal:copy:{link.pk}:{once}",
     )
     return _done(link, language, "copy")
+
+
+@require_POST
+@buyers_view
+def stop_notices(request: HttpRequest, link: Link, language: str) -> HttpResponse:
+    """She wants no more notices about her orders in this shop."""
+    now = timezone.now()
+    try:
+        _checked(request, link, now)
+    except _Refused as refused:
+        return shown(request, link, language, now, problem=refused.problem, status=refused.status)
+    buyers_page.stop_notices(link, now)
+    return _done(link, language, "notices")

@@ -67,5 +67,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.web.workspace.urls_programs")),
     path("", include("amends.web.workspace.urls_phrases")),
     path("", include("amends.web.workspace.urls_practice")),
+    path("", include("amends.web.workspace.urls_settings")),
     path("", include("amends.web.workspace.urls_team")),
 ]

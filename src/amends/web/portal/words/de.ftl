@@ -82,3 +82,5 @@ mail-not-you = Wenn Sie das nicht angefordert haben, müssen Sie nichts tun.
 uploading = wird gesendet …
 upload-failed = ist nicht angekommen; beim Absenden wird es noch einmal versucht.
 remove = Entfernen
+notices-stop = Keine Mitteilungen mehr zu meinen Bestellungen
+done-notices = Sie bekommen keine Mitteilungen mehr. Antworten auf Ihre Nachrichten erreichen Sie weiterhin.

@@ -85,3 +85,5 @@ mail-not-you = If you did not ask for this, you need not do anything.
 uploading = is being sent …
 upload-failed = did not arrive; it is tried again when you send.
 remove = Remove
+notices-stop = Send me no more notices about my orders
+done-notices = You will get no more notices. Answers to your messages still reach you.

@@ -82,3 +82,5 @@ mail-not-you = Si usted no lo ha pedido, no tiene que hacer nada.
 uploading = se está enviando…
 upload-failed = no llegó; se intentará otra vez al enviar.
 remove = Quitar
+notices-stop = No quiero más avisos sobre mis pedidos
+done-notices = No recibirá más avisos. Las respuestas a sus mensajes le seguirán llegando.

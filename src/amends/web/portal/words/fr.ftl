@@ -82,3 +82,5 @@ mail-not-you = Si vous n’avez rien demandé, vous n’avez rien à faire.
 uploading = envoi en cours…
 upload-failed = n’est pas arrivé ; un nouvel essai aura lieu à l’envoi.
 remove = Retirer
+notices-stop = Ne plus recevoir d'informations sur mes commandes
+done-notices = Vous ne recevrez plus ces informations. Les réponses à vos messages vous parviennent toujours.

@@ -82,3 +82,5 @@ mail-not-you = Se non lo ha chiesto lei, non deve fare nulla.
 uploading = invio in corso…
 upload-failed = non è arrivato; si riprova all’invio.
 remove = Togli
+notices-stop = Non voglio altri avvisi sui miei ordini
+done-notices = Non riceverà altri avvisi. Le risposte ai suoi messaggi le arriveranno comunque.

@@ -82,3 +82,5 @@ mail-not-you = お心当たりがない場合は、何もしていただく必�
 uploading = 送信中…
 upload-failed = 届きませんでした。送信時にもう一度試します。
 remove = 取り消す
+notices-stop = 注文についてのお知らせを停止する
+done-notices = お知らせを停止しました。お問い合わせへのご返信は引き続きお届けします。

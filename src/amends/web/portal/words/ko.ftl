@@ -82,3 +82,5 @@ mail-not-you = 요청하신 적이 없다면 아무것도 하지 않으셔도 �
 uploading = 보내는 중…
 upload-failed = 도착하지 않았습니다. 보내실 때 다시 시도합니다.
 remove = 빼기
+notices-stop = 주문 알림을 더 이상 받지 않기
+done-notices = 알림을 더 이상 보내지 않습니다. 문의에 대한 답변은 계속 받으실 수 있습니다.

@@ -82,3 +82,5 @@ mail-not-you = Hebt u hier niet om gevraagd? Dan hoeft u niets te doen.
 uploading = wordt verstuurd …
 upload-failed = is niet aangekomen; bij het versturen wordt het opnieuw geprobeerd.
 remove = Weghalen
+notices-stop = Stuur me geen berichten meer over mijn bestellingen
+done-notices = U krijgt geen berichten meer. Antwoorden op uw vragen ontvangt u nog wel.

@@ -82,3 +82,5 @@ mail-not-you = Jeśli to nie Państwa prośba, nie trzeba nic robić.
 uploading = jest wysyłany…
 upload-failed = nie dotarł; przy wysyłaniu spróbujemy ponownie.
 remove = Usuń
+notices-stop = Nie chcę więcej powiadomień o zamówieniach
+done-notices = Nie będzie więcej powiadomień. Odpowiedzi na wiadomości nadal będą przychodzić.

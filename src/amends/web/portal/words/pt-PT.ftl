@@ -44,3 +44,5 @@ upload-failed = não chegou; voltamos a tentar no envio.
 next-platform = Outra parte tem de decidir antes: o serviço de pagamento, a plataforma ou a transportadora.
 done-told = A sua mensagem chegou. Uma pessoa vai lê-la.
 chose = A sua escolha: { $option }
+notices-stop = Não quero mais avisos sobre as minhas encomendas
+done-notices = Não receberá mais avisos. As respostas às suas mensagens continuam a chegar.

@@ -82,3 +82,5 @@ mail-not-you = Se não foi você que pediu, não precisa fazer nada.
 uploading = está sendo enviado…
 upload-failed = não chegou; vamos tentar de novo no envio.
 remove = Remover
+notices-stop = Não quero mais avisos sobre meus pedidos
+done-notices = Você não receberá mais avisos. As respostas às suas mensagens continuam chegando.

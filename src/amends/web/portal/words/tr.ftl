@@ -82,3 +82,5 @@ mail-not-you = Bunu siz istemediyseniz bir şey yapmanız gerekmez.
 uploading = gönderiliyor…
 upload-failed = ulaşmadı; gönderirken yeniden denenecek.
 remove = Kaldır
+notices-stop = Siparişlerimle ilgili bildirim istemiyorum
+done-notices = Artık bildirim almayacaksınız. Mesajlarınıza verilen yanıtlar size ulaşmaya devam eder.

@@ -82,3 +82,5 @@ mail-not-you = 如果不是您本人申請的，不需要做任何事。
 uploading = 正在上傳……
 upload-failed = 沒有傳到，送出時會再試一次。
 remove = 移除
+notices-stop = 不再接收訂單進度通知
+done-notices = 不會再傳送進度通知。對您訊息的答覆仍會傳給您。

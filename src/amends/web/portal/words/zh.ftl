@@ -82,3 +82,5 @@ mail-not-you = 如果不是您本人申请的，不需要做任何事。
 uploading = 正在上传……
 upload-failed = 没有传到，提交时会再试一次。
 remove = 移除
+notices-stop = 不再接收订单进度通知
+done-notices = 不会再发送进度通知。对您消息的答复仍会发给您。

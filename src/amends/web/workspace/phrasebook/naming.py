@@ -26,6 +26,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "cause": (gettext_noop("Cause"), ("cause-",)),
     "facts": (gettext_noop("Facts"), ("fact-",)),
     "options": (gettext_noop("Options"), ("options-", "offer-", "agreed-", "remedy-", "full-price", "paid-duty")),
+    "notices": (gettext_noop("Notices"), ("notice-",)),
     "asking": (gettext_noop("Choice and requests"), ("choose-", "request-")),
     "end": (gettext_noop("Rights and closing"), ("rights", "reach-", "closing-")),
     "appeal": (gettext_noop("Appeal"), ("appeal-",)),
@@ -68,6 +69,7 @@ _SPECIAL: dict[str, str] = {
     "full-price": gettext_noop("In place of an amount: the full price"),
     "paid-duty": gettext_noop("In place of an amount: the charges paid"),
     "rights": gettext_noop("Legal rights"),
+    "notice-stop": gettext_noop("How to get no more notices"),
     "cause-unknown": gettext_noop("Cause unknown"),
 }
 _FORMS: dict[str, str] = {
