@@ -9,7 +9,7 @@ MADE   := $(VENV)/.made
 
 export AMENDS_DATA ?= var
 
-.PHONY: run test lint types imports unit browser system bench bench-decide walk assets messages model lock clean
+.PHONY: run test lint types imports unit browser system bench bench-decide screens walk assets messages model lock clean
 
 $(MADE)-run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -58,6 +58,10 @@ bench-decide: $(MADE)-develop
 	$(BIN)/python -m bench.worlds
 	$(BIN)/python -m bench.decide_replay
 	$(BIN)/python -m bench.decide_promotion
+
+# Every page in both languages, light and dark, wide and narrow: pictures and findings in docs/screens/.
+screens: $(MADE)-develop
+	$(BIN)/python -m bench.screens
 
 # Every rule of every platform from 2024 to 2028 against a slow reference, in small steps (some minutes).
 walk: $(MADE)-develop

@@ -82,6 +82,7 @@ HAS_NONE = {
     "tokens": "a token must not make tokens: a person makes them at her screen",
     "token_revoke": "a person revokes tokens at her screen; a stolen token must not revoke the others",
     "api_reference": "the page of this API; a program reads /api/v1/openapi.json",
+    "styles": "it shows the components of the screens; a program has no use for them",
     "settings_invite": "a first password is shown to a person once; a token must not make accounts",
     "settings_role": "who works where is a person's to say at her screen; a stolen token must not let others in",
     "screen_language": "a cookie of the browser before anybody has signed in",

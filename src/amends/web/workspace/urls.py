@@ -19,6 +19,7 @@ from amends.web.workspace.views import (
     reviews,
     search,
     shops,
+    styles,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shops/<slug:key>/mailbox/disconnect/", mailbox.disconnect, name="mailbox_disconnect"),
     path("mails/<int:mail_id>/take/", mailbox.take, name="mail_take"),
     path("search/", search.search, name="search"),
+    path("styles/", styles.styles, name="styles"),
     path("profile/", profile.profile, name="profile"),
     path("profile/languages/", profile.languages, name="profile_languages"),
     path("language/", profile.screen_language, name="screen_language"),
