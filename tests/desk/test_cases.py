@@ -95,6 +95,26 @@ def test_several_signals_about_one_order_join_one_case(
     assert case.situation, "the parcel's own trouble is seen in the case"
 
 
+def test_a_demand_that_is_repeated_is_no_new_trouble(
+    case: Case, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    again = "O aniversário já foi. Já falei com vcs e ninguém me disse mais nada. Quero meu dinheiro de volta."
+    take_in(message_record("m-2", text=again, sent_at=NOW - timedelta(hours=1)))
+    run_jobs(NOW)
+    case.refresh_from_db()
+    assert (case.kind, case.flags) == ("not_received", ["repeat_contact"])
+
+
+def test_what_she_newly_says_clearly_is_the_case_from_then_on(
+    case: Case, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    come = "Chegou hoje, mas o abajur está quebrado, o vidro veio todo rachado."
+    take_in(message_record("m-2", text=come, sent_at=NOW - timedelta(hours=1)))
+    run_jobs(NOW)
+    case.refresh_from_db()
+    assert case.kind == "damaged"
+
+
 def test_a_second_order_of_the_same_buyer_is_a_second_case(
     case: Case, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
 ) -> None:

@@ -90,11 +90,29 @@ def _known_signals(arrivals: Sequence[Arrival]) -> dict[tuple[str, int], Case]:
     return {(signal.source, signal.source_id): signal.case for signal in signals}
 
 
+#: So sure is a text of its own that it needs no comparison with what was read before.
+SURE = 0.8
+
+
+def _says_more(case: Case, arrival: Arrival) -> bool:
+    """Whether the text replaces what the case says so far.
+
+    "I want my money back, simple as that" after "it has not arrived" repeats the demand and is no new trouble: a
+    guess that is less sure than the one before must be sure of its own.
+    """
+    if not case.claim:
+        return True
+    if arrival.claim in (Kind.OTHER, Kind.PRAISE, Kind.ORDER_STATUS):
+        return False
+    if arrival.abstained:
+        return case.abstained
+    return case.abstained or arrival.confidence >= min(SURE, case.confidence)
+
+
 def _take_over(case: Case, arrival: Arrival) -> None:
     """A later signal adds what it knows; what the buyer says newly replaces what she said before."""
     if arrival.claim is not None and arrival.source in ("message", "dispute"):
-        says_more = arrival.claim not in (Kind.OTHER, Kind.PRAISE, Kind.ORDER_STATUS) or not case.claim
-        if says_more and (not arrival.abstained or not case.claim or case.abstained):
+        if _says_more(case, arrival):
             case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
     elif arrival.claim is not None and not case.claim:
         case.claim, case.confidence, case.abstained = arrival.claim.value, arrival.confidence, arrival.abstained
