@@ -437,6 +437,16 @@ def test_parcels_in_trouble_come_by_their_chance_of_loss(alices: Client, shop: S
     assert found == [f"{number:03}" for number in range(59, -1, -1) if number != 7]
 
 
+def test_a_lost_parcel_is_given_no_day_of_arrival(alices: Client, shop: Shop) -> None:
+    for leg in ("linehaul", "lost"):
+        Parcel.objects.create(
+            shop=shop, tracking_number=f"LP-{leg}", origin="CN", destination="BR", leg=leg, anomaly="not_received",
+            arrival={"median": "2026-12-02", "p80": "2026-12-09"},
+        )  # fmt: skip
+    page = alices.get("/parcels/").content.decode()
+    assert page.count("4 of 5 by") == 1
+
+
 def test_the_journal_of_a_case_is_told_in_words(alices: Client, shop: Shop, make_case: Callable[..., Case]) -> None:
     from django.db import transaction
 

@@ -44,7 +44,7 @@ def _day(text: str | None) -> date | None:
 def forecast_of(parcel: Parcel, order: Order, present: datetime, frame: Frame) -> Forecast | None:
     """The band of a parcel that is still expected; None where nothing can be forecast."""
     median, p80 = _day(parcel.arrival.get("median")), _day(parcel.arrival.get("p80"))
-    if p80 is None or parcel.leg in ("delivered", "returned"):
+    if p80 is None or parcel.leg in ("delivered", "returned", "lost"):
         return None
     today = present.astimezone(showing.zone_of(frame.zone)).date()
     promised = order.promised_by.date() if order.promised_by else None
