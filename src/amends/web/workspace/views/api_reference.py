@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from amends.web.workspace.frame import frame_of, workspace_view
 
 Schema = dict[str, Any]
-#: The parts of the page in their order.
+#: The parts of the page in their order; one that is not named here comes last.
 TAGS = (
     "cases", "options", "letters", "batches", "approvals", "promises", "refunds", "claims", "parcels", "reviews",
-    "evidence", "handovers", "team", "practice", "imports", "shops", "mailboxes", "guides", "wordings", "policies", "lab",
-    "assistant", "profile", "webhooks", "stages",
+    "evidence", "handovers", "team", "practice", "imports", "shops", "settings", "mailboxes", "guides", "wordings", "policies",
+    "lab", "assistant", "profile", "webhooks", "stages",
 )  # fmt: skip
 #: How deep an example goes into a schema.
 DEPTH = 4
@@ -94,7 +94,8 @@ def parts_of(document: Schema) -> list[tuple[str, list[Schema]]]:
             parts.setdefault(told["tags"][0], []).append(_operation(path, method, told, document))
     for operations in parts.values():
         operations.sort(key=lambda each: each["method"] != "GET")
-    return sorted(parts.items(), key=lambda part: TAGS.index(part[0]))
+    order = {tag: place for place, tag in enumerate(TAGS)}
+    return sorted(parts.items(), key=lambda part: order.get(part[0], len(TAGS)))
 
 
 @require_safe
