@@ -158,7 +158,11 @@ class Dovecot:
         time.sleep(1.1)  # the validity is made from the time in seconds
 
     def stop(self) -> None:
+        """It takes its second to end; nobody waits for it but the end of the tests."""
         self.process.send_signal(signal.SIGTERM)
+        threading.Thread(target=self._reap).start()
+
+    def _reap(self) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(10)
         if self.process.poll() is None:
