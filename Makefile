@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 MADE   := $(VENV)/.made
+TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 export AMENDS_DATA ?= var
 
@@ -43,9 +44,10 @@ imports: $(MADE)-develop
 	$(BIN)/lint-imports
 
 # On SQLite everything; on a PostgreSQL that the tests start themselves, what the database has a part in.
+# One process more than there are processors: servers and browsers are waited for.
 unit: $(MADE)-develop
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
-	AMENDS_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n 2 --dist loadfile tests/desk tests/jobs tests/web
+	$(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
+	AMENDS_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile tests/desk tests/jobs tests/web
 
 browser: $(MADE)-develop
 	$(BIN)/python -m pytest -m browser

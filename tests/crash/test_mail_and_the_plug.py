@@ -18,7 +18,7 @@ from crash.running import Installation, kill, kill_after, wait_until
 
 pytestmark = pytest.mark.crash
 
-MAILS, LETTERS = 400, 24
+MAILS, LETTERS = 200, 24
 
 CONNECT = """
 from datetime import date

@@ -17,7 +17,7 @@ from crash.running import Installation, kill, kill_after, wait_until
 
 pytestmark = pytest.mark.crash
 
-ORDERS, LETTERS = 3000, 40
+ORDERS, LETTERS = 2000, 40
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ from amends.desk.replies.models import Reply
 from amends.desk.shops.operations import allow
 from amends.jobs.models import Job
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 WORDS = "Oi, sou Dana Albuquerque, pedido 8201-1. Faltam 2 lâmpadas e não recebi resposta. Paguei 40,00 dólares."
 #: What a good engine makes of the sealed words.

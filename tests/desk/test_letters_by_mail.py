@@ -28,7 +28,7 @@ from amends.desk.replies.operations import queue_letter
 from amends.jobs.models import Job
 from tests.conftest import connect
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 #: When the undo time of a letter that was sent now is over.
 LATER = NOW + timedelta(minutes=2)

@@ -47,7 +47,7 @@ from amends.desk.shops.models import Membership, Shop
 from amends.desk.shops.operations import allow
 from tests.conftest import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 OURS = """# 我们自己的策略  our own policy
 extends: balanced
 name: ours

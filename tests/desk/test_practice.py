@@ -42,6 +42,8 @@ from amends.desk.practice.shipped import shipped
 from amends.desk.practice.spacing import RESTS, Done, Exercise, in_order, standings, why_next
 from amends.letter import House, draft, supported_languages
 
+pytestmark = pytest.mark.on_one_database
+
 SHIPPED = list(shipped().values())
 
 

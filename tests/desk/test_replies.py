@@ -17,6 +17,7 @@ from amends.core.vocabulary import LintRule
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Conversation, Message
+from amends.desk.flow.promising import bound_by
 from amends.desk.journal.models import Entry
 from amends.desk.journal.operations import verify
 from amends.desk.orders.models import Order
@@ -101,11 +102,29 @@ def test_what_follows_from_a_sent_letter(reply: Reply, alice: Person, run_jobs: 
     assert (case.turn, case.tab, case.stage) == ("buyer", "buyer", "negotiating")
     assert Conversation.objects.get().first_unanswered_at is None
     assert Message.objects.filter(from_buyer=False, text=reply.body).count() == 1
-    assert Promise.objects.count() == len(reply.promises)
+    assert Promise.objects.count() == len(bound_by(reply))
     if reply.request["decision"]:
         assert case.offers.first().state == "sent"
     assert not case.replies.filter(state=Reply.DRAFT).exists(), "we wait for her now"
     assert list(verify(case.shop_id)) == []
+
+
+def test_what_an_option_promises_is_due_when_she_has_taken_it_and_no_other(
+    reply: Reply, alice: Person, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    menu = reply.request["decision"]["menu"]
+    assert [option["remedy"] for option in menu] == ["reship", "partial_refund"]
+    let_go(reply, alice)
+    run_jobs(NOW + AFTER_UNDO)
+    assert {promise["what"] for promise in reply.promises} >= {"refund_by", "dispatch_by"}
+    assert not Promise.objects.filter(what__in=("refund_by", "dispatch_by")).exists(), "she has not chosen"
+    take_in(message_record("m-2", text="B", sent_at=NOW + timedelta(minutes=2)), at=NOW + timedelta(minutes=2))
+    run_jobs(NOW + timedelta(minutes=3))
+    case = Case.objects.get()
+    assert case.stage == "settled"
+    assert set(Promise.objects.values_list("what", flat=True)) >= {"refund_by"}
+    assert not Promise.objects.filter(what="dispatch_by").exists(), "she took the money, no second lamp leaves"
+    assert case.offers.first().state == "accepted", "what was agreed stands, and nothing new is proposed"
 
 
 def test_everything_may_run_twice_and_the_letter_leaves_once(
@@ -121,7 +140,7 @@ def test_everything_may_run_twice_and_the_letter_leaves_once(
     assert len(outbox()) == 1
     assert Message.objects.filter(from_buyer=False).count() == 1
     assert Entry.objects.filter(action="reply.sent").count() == 1
-    assert Promise.objects.count() == len(reply.promises)
+    assert Promise.objects.count() == len(bound_by(reply))
     reply.case.buyer.refresh_from_db()
     assert reply.case.buyer.apologies <= 1
 

@@ -31,7 +31,7 @@ from amends.desk.wordings.models import Wording
 from amends.desk.wordings.operations import keep_wording
 from amends.letter import LIBRARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 OWN_WORDS = "Vou mandar uma lâmpada azul para você."
 
 

@@ -25,7 +25,7 @@ from amends.desk.replies.attachments import NotAttached, attach
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import GuideNotValid, queue_letter
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Page >> endobj\n"
 
 

@@ -28,7 +28,7 @@ from amends.web.workspace.casepage.translated import gloss_of
 
 from .signing import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 WORDS = (
     "Olá, a lâmpada chegou quebrada. Faltam 2 peças, paguei R$ 40,00 em 12 de novembro. Quero meu dinheiro de volta."

@@ -18,7 +18,7 @@ from amends.desk.replies.models import Reply
 
 from .signing import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 PAGE = "/shops/lumora-own/mailbox/"
 
 

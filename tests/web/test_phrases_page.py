@@ -21,7 +21,7 @@ from amends.web.workspace.phrasebook import naming
 
 from .signing import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 PAGE = "/phrases/pt/thanks-message/1/"
 OURS = "Obrigada por escrever à Lumora."
 

@@ -29,7 +29,7 @@ from tests.conftest import Desk
 
 from .signing import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from amends.desk.shops.models import Membership, Shop
 
 from .signing import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 KEY = "shipped:nine-of-ten-bulbs"
 #: A whole answer: both remedies that Sanne may choose from.

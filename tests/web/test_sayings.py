@@ -49,6 +49,8 @@ from tests.decide.logs import answers
 from tests.watch.parcels import ask, scan, shipment, way
 from tests.watch.wordings import WORDINGS
 
+pytestmark = pytest.mark.on_one_database
+
 SOURCE = Path(amends.__file__).parent
 HAN = re.compile(r"[一-鿿]")
 #: The modules whose sentences reach the screens.

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from amends.core.errors import DomainError
 from amends.core.vocabulary import CaseStage, Kind, Turn
-from amends.desk.cases.models import Case, Signal, Tab
+from amends.desk.cases.models import SETTLED_STAGES, Case, Signal, Tab
 from amends.desk.cases.tabs import count_in
 from amends.desk.journal.operations import Act, record_all
 from amends.desk.orders.models import Buyer, Order
@@ -196,11 +196,18 @@ def _note_signals(actor: Actor, shop: Shop, signals: Sequence[tuple[Case, Arriva
     record_all(shop=shop.pk, actor=actor.journal_name, acts=acts, now=now)
 
 
+def _is_trouble(arrival: Arrival) -> bool:
+    """Not a word of thanks and not a mere answer."""
+    return arrival.claim not in (None, Kind.OTHER, Kind.PRAISE) and not arrival.abstained
+
+
 def _join(case: Case, arrival: Arrival, now: datetime) -> None:
     _take_over(case, arrival)
     if arrival.source in ("message", "dispute"):
         # What she says now need not wait until the time that was set for waiting.
         case.turn, case.waiting_until = Turn.SELLER.value, None
+        if case.stage in SETTLED_STAGES and _is_trouble(arrival):
+            case.stage = CaseStage.NEGOTIATING.value
     case.updated_at = now
 
 

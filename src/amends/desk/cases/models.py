@@ -5,6 +5,9 @@ from amends.desk.orders.models import Buyer, Order
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Shop
 
+#: What was agreed stands, until something new comes up.
+SETTLED_STAGES = frozenset({CaseStage.SETTLED.value, CaseStage.FULFILLED.value, CaseStage.FOLLOW_UP.value})
+
 
 class Tab(models.TextChoices):
     """The fixed tabs of the queue."""

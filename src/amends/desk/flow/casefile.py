@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from amends.core.vocabulary import Leg
-from amends.desk.cases.models import Case, Dispute, Signal
+from amends.desk.cases.models import SETTLED_STAGES, Case, Dispute, Signal
 from amends.desk.conversations.models import Attachment, Conversation, Message
 from amends.desk.exhibits.models import Exhibit
 from amends.desk.offers.models import Offer
@@ -56,6 +56,18 @@ class CaseFile:
     def sent_offer(self) -> Offer | None:
         """What is on the table: the newest menu that was sent and not answered."""
         return next((offer for offer in self.offers if offer.state == Offer.SENT), None)
+
+    @property
+    def leaving(self) -> bool:
+        """Whether a letter with the options that stand is on its way: they are as good as on the table."""
+        standing = {offer.pk for offer in self.offers if offer.state in (Offer.PROPOSED, Offer.CHOSEN)}
+        gone = (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR, Reply.SENT)
+        return any(letter.offer_id in standing and letter.state in gone for letter in self.letters)
+
+    @property
+    def taken(self) -> bool:
+        """Whether the buyer took an option, and nothing new has come up since: then nothing else is proposed."""
+        return bool(self.offers) and self.offers[0].state == Offer.ACCEPTED and self.case.stage in SETTLED_STAGES
 
     @property
     def product(self) -> str:

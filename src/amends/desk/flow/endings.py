@@ -12,6 +12,7 @@ from amends.desk.conversations.models import Conversation, Message
 from amends.desk.deadlines import operations as deadlines
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.paying import owe_by_letter
+from amends.desk.flow.promising import bind
 from amends.desk.flow.refreshing import refresh
 from amends.desk.offers import operations as offers
 from amends.desk.orders.operations import keep_apologies
@@ -44,14 +45,7 @@ def letter_sent(payload: dict[str, Any], now: datetime) -> None:
         )
     answered = [d.key for d in case.deadlines.filter(state=Deadline.OPEN) if not d.hard or reply.channel == "form"]
     deadlines.settle(actor=SYSTEM, case=case, keys=answered, state=Deadline.MET, now=present)
-    promises.make_promises(
-        actor=SYSTEM,
-        case=case,
-        reply_id=reply.pk,
-        promises=reply.promises,
-        owner=case.assignee or reply.author,
-        now=present,
-    )
+    bind(reply=reply, now=present)
     decision = reply.request.get("decision") or {}
     if reply.offer is not None and decision.get("menu"):
         offers.mark_sent(offer=reply.offer, menu=decision["menu"])

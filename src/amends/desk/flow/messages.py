@@ -21,6 +21,7 @@ from amends.desk.conversations.told import told_of, with_told
 from amends.desk.flow.claims import claim_of
 from amends.desk.flow.last_word import rests
 from amends.desk.flow.paying import owe_by_offer
+from amends.desk.flow.promising import bind
 from amends.desk.flow.refreshing import refresh_all
 from amends.desk.flow.telling import take_refusals
 from amends.desk.offers import operations as offers
@@ -28,6 +29,7 @@ from amends.desk.offers.queries import offered_items, sent_offer
 from amends.desk.orders.models import Order
 from amends.desk.orders.queries import likely_orders, order_by_number
 from amends.desk.people.actors import SYSTEM
+from amends.desk.replies.models import Reply
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import shop_now
 from amends.jobs.registry import job
@@ -197,4 +199,6 @@ def _take_answer(case: Case, message: Message, reading: TriageOutput, now: datet
     offers.keep_answer(offer=offer, answer=said)
     cases.keep_answer(actor=SYSTEM, case=case, answer=said, now=now)
     if answer.accepts is not None:
+        for reply in Reply.objects.filter(offer=offer, state=Reply.SENT).select_related("case__shop", "author"):
+            bind(reply=reply, taken=answer.accepts, now=now)
         owe_by_offer(actor=SYSTEM, person=None, case=case, offer=offer, taken=answer.accepts, now=now)

@@ -173,7 +173,7 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
     proposals: list[offers.Proposal] = []
     by = policies.standing(files[0].case.shop)
     for file in files:
-        if file.order is None or file.sent_offer is not None:
+        if file.order is None or file.sent_offer is not None or file.leaving or file.taken:
             if file.offers:
                 standing[file.case.pk] = file.offers[0]
             continue
