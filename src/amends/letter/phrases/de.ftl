@@ -700,4 +700,4 @@ topic-product-question =
 topic-praise =
     .v1 = Ihre freundlichen Worte
 topic-other =
-    .v1 = Ihre Nachricht
+    .v1 = Frage zur Bestellung

@@ -701,4 +701,4 @@ topic-product-question =
 topic-praise =
     .v1 = your kind words
 topic-other =
-    .v1 = question about your order
+    .v1 = question about the order

@@ -671,4 +671,4 @@ topic-product-question =
 topic-praise =
     .v1 = sus amables palabras
 topic-other =
-    .v1 = consulta sobre su pedido
+    .v1 = consulta sobre el pedido

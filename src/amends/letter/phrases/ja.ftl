@@ -622,4 +622,4 @@ topic-product-question =
 topic-praise =
     .v1 = あたたかいお言葉
 topic-other =
-    .v1 = お問い合わせ
+    .v1 = 注文に関するお問い合わせ

@@ -623,4 +623,4 @@ topic-product-question =
 topic-praise =
     .v1 = 따뜻한 말씀
 topic-other =
-    .v1 = 보내 주신 메시지
+    .v1 = 주문 관련 문의

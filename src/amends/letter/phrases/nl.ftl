@@ -701,4 +701,4 @@ topic-product-question =
 topic-praise =
     .v1 = uw vriendelijke woorden
 topic-other =
-    .v1 = uw bericht
+    .v1 = vraag over de bestelling

@@ -717,4 +717,4 @@ topic-product-question =
 topic-praise =
     .v1 = dobre słowa o produkcie
 topic-other =
-    .v1 = otrzymana wiadomość
+    .v1 = pytanie o zamówienie

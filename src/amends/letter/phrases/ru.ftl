@@ -679,4 +679,4 @@ topic-product-question =
 topic-praise =
     .v1 = ваши добрые слова
 topic-other =
-    .v1 = ваше сообщение
+    .v1 = вопрос о заказе

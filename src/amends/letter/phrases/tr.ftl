@@ -630,4 +630,4 @@ topic-product-question =
 topic-praise =
     .v1 = güzel sözleriniz
 topic-other =
-    .v1 = mesajınız
+    .v1 = siparişle ilgili soru

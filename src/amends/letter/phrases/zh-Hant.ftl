@@ -628,4 +628,4 @@ topic-product-question =
 topic-praise =
     .v1 = 您的肯定
 topic-other =
-    .v1 = 您的來信
+    .v1 = 訂單問題
