@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -168,6 +169,13 @@ def next_after(case: Case, among: QuerySet[Case], shop_ids: Sequence[int]) -> Ca
     found = ask_together(**{name: found[:1] for name, found in {**following, "late": late, "other": other}.items()})
     ids = [row[0] for name in ("alike", "less", "late", "other") for row in found.get(name, ())]
     return Case(pk=ids[0]) if ids else None
+
+
+def languages_ahead(most: int = 200) -> list[str]:
+    """The languages of the cases that stand first in the queue of all shops, the most frequent first."""
+    rows = Case.objects.filter(closed_at__isnull=True).order_by("-past_safe", "-loss_minor", "-id")
+    found = Counter(rows.values_list("language", flat=True)[:most])
+    return [language for language, _ in found.most_common() if language]
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:
