@@ -14,6 +14,7 @@ from amends.core.vocabulary import LANGUAGES, LintRule, Remedy
 from amends.letter.linting.common_data import common
 from amends.letter.linting.figures import figures, values
 from amends.letter.linting.folding import fold, fold_pattern
+from amends.letter.linting.languages import _LATIN, _word_languages, guess
 from amends.letter.linting.lexicon import CONCEPTS, LexiconFile, lexicon
 from amends.letter.linting.patterns import PatternSet, Writing, _expression, _fill, openings
 from amends.letter.linting.reading import split_sentences
@@ -175,3 +176,16 @@ def test_every_pattern_is_found_wherever_one_of_its_openings_stands(language: st
         for concept, keys, expression in slow:
             if any(text.startswith(key, start) for key in keys) and (match := expression.match(text, start)):
                 assert any(first <= start < last for first, last in found[concept]), (concept, match.group())
+
+
+def test_telling_languages_apart_makes_no_patterns() -> None:
+    """A letter needs the patterns of its own language; those of nine others took seconds at the first letter."""
+    lexicon.cache_clear()
+    _word_languages.cache_clear()
+    try:
+        assert guess("Vielen Dank für Ihre Geduld und Ihr Verständnis", "vielen dank fur ihre geduld")[0] == "de"
+        assert not [language for language in _LATIN if "patterns" in lexicon(language).__dict__]
+        assert lexicon("de").patterns.find("vielen dank")
+    finally:
+        lexicon.cache_clear()
+        _word_languages.cache_clear()

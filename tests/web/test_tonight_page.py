@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from making import NOW
 
+from amends.desk.cases import queries
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.operations import set_team_hours
 from amends.desk.orders.models import Buyer, LedgerEntry, Order, OrderLine
 from amends.desk.people.actors import SYSTEM
 from amends.desk.shops.models import Shop
+from amends.web.workspace import tonight as web_tonight
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Case]
@@ -103,6 +105,16 @@ def test_currencies_are_not_added_and_the_first_screen_says_the_sum(alices: Clie
     assert "€40.00" in text
     assert "US$40.00" in text
     assert re.search(r'href="/tonight/" class="big plain text-error">CN¥', page(alices, "/"))
+
+
+def test_a_sum_that_was_cut_says_so(alices: Client, make: Make, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(shop)
+    assert "≥" not in page(alices) + page(alices, "/")
+    monkeypatch.setattr(queries, "SUMMED", 1)
+    monkeypatch.setattr(web_tonight, "SUMMED", 1)
+    make(shop)
+    assert "≥ US$40.00" in page(alices)
+    assert re.search(r"≥ CN¥[\d.,]+</a> <span class=\"quiet\">≥ 1 case<", page(alices, "/"))
 
 
 def test_charlie_sees_nothing_of_it(charlies: Client, make: Make, shop: Shop) -> None:

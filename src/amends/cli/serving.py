@@ -59,7 +59,11 @@ def _serve(arguments: argparse.Namespace) -> int:
 
         def load(self) -> object:
             from amends.project.wsgi import application
+            from amends.web.warming import warm_letters, warm_pages
 
+            # Requests that come meanwhile wait in the socket, as they would for the first of them.
+            warm_pages()
+            threading.Thread(target=warm_letters, daemon=True).start()
             return application
 
         def _start_worker(self, process: object) -> None:

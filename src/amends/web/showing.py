@@ -85,6 +85,7 @@ def full_moment_text(when: datetime, zone: str, language: str) -> str:
     return f"{day_text(local.date(), language)} {local.hour:02}:{local.minute:02} ({place_of(zone, language)})"
 
 
+@lru_cache(maxsize=4096)
 def day_text(day: date, language: str) -> str:
     return format_date(day, "medium", locale=locale_of(language))
 
@@ -166,6 +167,7 @@ def _consequence(action: str, language: str | None) -> str:
 
 
 @lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def percent_text(share: float, language: str) -> str:
     return str(format_percent(share, format="0%", locale=locale_of(language)))
 

@@ -105,7 +105,7 @@ def condition_of(where: Filter, *, person: Person, shops: Sequence[Shop], now: d
 
 
 def _due(shops: Sequence[Shop], now: datetime, within: timedelta) -> Q:
-    """Due before then in each shop's own present."""
+    """Due before then in each shop's own present; of rows that are walked (``in_shops``)."""
     presents: dict[datetime, list[int]] = {}
     for shop in shops:
         presents.setdefault(shop_now(shop, now), []).append(shop.pk)
@@ -113,8 +113,9 @@ def _due(shops: Sequence[Shop], now: datetime, within: timedelta) -> Q:
         return Q(due__lt=next(iter(presents)) + within)
     wanted = Q(pk__in=[])
     for present, ids in presents.items():
-        wanted |= Q(shop__in=ids, due__lt=present + within)
-    return wanted
+        wanted |= Q(shop_number__in=ids, due__lt=present + within)
+    # The end of them all, where a walk along the index of dates may stop.
+    return wanted & Q(due__lt=max(presents, default=now) + within)
 
 
 def _uncovered(now: datetime) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,16 +83,24 @@ def _position(after: str | None) -> tuple[bool, int, int] | None:
     return bool(past), loss, case_id
 
 
+def _as_urgent(past_safe: bool) -> Q:
+    """Cases past their safe time, or the others: written so that one stretch of the queue's index is walked.
+
+    A bare truth value would leave the choice to the planner, which then may gather and sort all cases.
+    """
+    return Q(past_safe__in=[past_safe])
+
+
 def _following(rows: QuerySet[Case], position: tuple[bool, int, int] | None, size: int) -> list[Case]:
     """The rows after a position. Each query walks one stretch of the index."""
     rows = rows.order_by("-past_safe", "-loss_minor", "-id")
     if position is None:
         return list(rows[:size])
     past, loss, case_id = position
-    same = rows.filter(past_safe=past).filter(Q(loss_minor__lt=loss) | Q(loss_minor=loss, id__lt=case_id))
+    same = rows.filter(_as_urgent(past)).filter(Q(loss_minor__lt=loss) | Q(loss_minor=loss, id__lt=case_id))
     found = list(same.filter(loss_minor__lte=loss)[:size])
     if past and len(found) < size:
-        found += list(rows.filter(past_safe=False)[: size - len(found)])
+        found += list(rows.filter(_as_urgent(False))[: size - len(found)])
     return found
 
 
@@ -119,11 +128,11 @@ def case_page(
     shops = {shop.pk: shop for shop in (shops_in(where, mine) if where else mine)}
     shop_ids = list(shops)
     rows = Case.objects.filter(closed_at__isnull=True)
-    if where is not None and now is not None:
-        rows = rows.filter(condition_of(where, person=person, shops=list(shops.values()), now=now))
     few = bool(tab or assignee is not None or (where is not None and (where.tab or where.who)))
     by_date = where is not None and where.by_date
     rows = in_shops(rows, shop_ids, walked=by_date or (not few and sum(open_counts(shop_ids).values()) >= MANY))
+    if where is not None and now is not None:
+        rows = rows.filter(condition_of(where, person=person, shops=list(shops.values()), now=now))
     if tab:
         rows = rows.filter(tab=Tab(tab).value)
     if assignee is not None:
@@ -137,8 +146,13 @@ def case_page(
 
 
 def first_ids(where: Filter, *, person: Person, shops: Sequence[Shop], now: datetime, most: int) -> QuerySet[Any, Any]:
-    """Numbers of the cases that stand first in the queue's order, of those that a filter leaves."""
+    """Numbers of the cases that stand first in the queue's order, of those that a filter leaves.
+
+    A filter by date compares the ``COMPARED`` cases that fall due first.
+    """
     rows = matching(where, person=person, shops=shops, now=now)
+    if where.by_date:
+        rows = Case.objects.filter(pk__in=rows.order_by("due").values("pk")[:COMPARED])
     return rows.order_by("-past_safe", "-loss_minor", "-id").values_list("pk")[:most]
 
 
@@ -149,11 +163,19 @@ def next_after(case: Case, among: QuerySet[Case], shop_ids: Sequence[int]) -> Ca
     """
     rows = in_shops(among, shop_ids, walked=True).order_by("-past_safe", "-loss_minor", "-id").values_list("pk")
     below = Q(loss_minor__lt=case.loss_minor) | Q(loss_minor=case.loss_minor, id__lt=case.pk)
-    alike = rows.filter(past_safe=case.past_safe, loss_minor__lte=case.loss_minor).filter(below)
-    less = rows.filter(past_safe=False) if case.past_safe else rows.none()
-    found = ask_together(alike=alike[:1], less=less[:1], first=rows[:1])
-    ids = [row[0] for name in ("alike", "less", "first") for row in found[name]]
+    late, other = rows.filter(_as_urgent(True)), rows.filter(_as_urgent(False))
+    alike = (late if case.past_safe else other).filter(below, loss_minor__lte=case.loss_minor)
+    following = {"alike": alike, "less": other} if case.past_safe else {"alike": alike}
+    found = ask_together(**{name: found[:1] for name, found in {**following, "late": late, "other": other}.items()})
+    ids = [row[0] for name in ("alike", "less", "late", "other") for row in found.get(name, ())]
     return Case(pk=ids[0]) if ids else None
+
+
+def languages_ahead(most: int = 200) -> list[str]:
+    """The languages of the cases that stand first in the queue of all shops, the most frequent first."""
+    rows = Case.objects.filter(closed_at__isnull=True).order_by("-past_safe", "-loss_minor", "-id")
+    found = Counter(rows.values_list("language", flat=True)[:most])
+    return [language for language, _ in found.most_common() if language]
 
 
 def tab_counts(shop_ids: Sequence[int]) -> dict[str, int]:
@@ -172,21 +194,39 @@ def open_counts(shop_ids: Sequence[int]) -> dict[int, int]:
     return dict(rows)
 
 
+#: How many cases the sum of what leaves by itself goes through, and how many of those that nobody sees to are
+#: compared: what falls due first. More than that is "more than so many", however large the database is.
+SUMMED, COMPARED = 1000, 1000
+
+
 def _due(spans: Iterable[Span]) -> QuerySet[Case]:
+    spans = list(spans)
     wanted = Q(pk__in=[])
     for span in spans:
         wanted |= Q(shop_number__in=list(span.shop_ids), due__gte=span.start, due__lt=span.end)
+    if spans:
+        # The one stretch of the index that holds them all: it is walked, and nothing else is.
+        wanted &= Q(due__gte=min(span.start for span in spans), due__lt=max(span.end for span in spans))
     return Case.objects.filter(closed_at__isnull=True).alias(shop_number=F("shop_id") + 0).filter(wanted)
 
 
+def by_start(spans: Iterable[Span]) -> list[list[Span]]:
+    """Spans that start together are one stretch of the dates; a shop that stands still has its own."""
+    found: dict[datetime, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.start, []).append(span)
+    return list(found.values())
+
+
 def due_ids(spans: Iterable[Span], most: int) -> QuerySet[Any, Any]:
-    """Numbers of open cases whose next deadline falls into the spans, the most expensive."""
-    return _due(spans).order_by("-loss_minor", "-id").values_list("pk")[:most]
+    """Numbers of open cases whose next deadline falls into the spans, with their loss, the most expensive."""
+    return _due(spans).order_by("-loss_minor", "-id").values_list("pk", "loss_minor")[:most]
 
 
 def stakes(spans: Iterable[Span]) -> QuerySet[Any, Any]:
     """What is at risk in them: currency, sum in minor units, how many."""
-    return _due(spans).order_by("stake_currency").values_list("stake_currency", Sum("stake_minor"), Count("id"))
+    rows = _due(spans).order_by("stake_currency").values_list("stake_currency")
+    return rows.annotate(minor=Sum("stake_minor"), number=Count("id"))
 
 
 def _leaving() -> Least:
@@ -202,8 +242,12 @@ def _silent(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Case
 
 
 def leaving(spans: Iterable[Span], consequences: Iterable[str]) -> QuerySet[Any, Any]:
-    """What leaves by itself where nobody answers in these spans: currency of the orders, sum in minor units, how many."""
-    rows = _silent(spans, consequences).order_by("order__currency")
+    """What leaves by itself where nobody answers in these spans: currency of the orders, sum in minor units, how many.
+
+    Of the ``SUMMED`` cases that fall due first: where so many are found, there may be more.
+    """
+    first = _silent(spans, consequences).order_by("due").values("pk")[:SUMMED]
+    rows = Case.objects.filter(pk__in=first).order_by("order__currency")
     return rows.values_list("order__currency").annotate(minor=Sum(_leaving()), number=Count("id"))
 
 

@@ -88,3 +88,4 @@ class LedgerEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "line"], name="orders_one_entry_a_key")]
+        indexes = [models.Index(fields=["booked_at"], name="orders_entries_by_time")]

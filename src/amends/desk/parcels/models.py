@@ -30,6 +30,11 @@ class Parcel(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shop", "tracking_number"], name="parcels_one_a_number")]
+        indexes = [
+            models.Index(
+                fields=["-loss_probability", "-id"], condition=~models.Q(anomaly=""), name="parcels_in_trouble_by_loss"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.tracking_number

@@ -22,6 +22,6 @@ def sweep(payload: dict[str, Any], now: datetime) -> None:
     """Queue the next sweep; mark what is overdue in its shop's own present (a stopped clock's, where it stands)."""
     run_again("promises.sweep", every=SWEEP_EVERY, now=now)
     running = Q(case__shop__as_of__isnull=True, due__lt=now)
-    overdue = Promise.objects.filter(running | Q(due__lt=F("case__shop__as_of")), state=Promise.OPEN)
+    overdue = Promise.objects.filter(running | Q(due__lt=F("case__shop__as_of")), state=Promise.OPEN, settled_at=None)
     for promise in overdue.select_related("case__shop").order_by("due")[:1000]:
         mark_overdue(actor=SYSTEM, promise=promise, now=shop_now(promise.case.shop, now))

@@ -21,5 +21,9 @@ class Promise(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reply_id", "what"], name="promises_one_a_letter")]
-        indexes = [models.Index(fields=["due"], condition=models.Q(state="open"), name="promises_open_by_due")]
+        # A settled promise is due no more; "settled" and not the two states, because only a condition without values
+        # is recognised in a prepared statement.
+        indexes = [
+            models.Index(fields=["due"], condition=models.Q(settled_at__isnull=True), name="promises_unsettled_by_due")
+        ]
         ordering = ["due"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -142,6 +142,15 @@ class CurrencySum:
     currency: str
     minor: int
     number: int
+
+
+def added(sums: Iterable[CurrencySum]) -> list[CurrencySum]:
+    """One sum a currency, in the order of their names."""
+    found: dict[str, CurrencySum] = {}
+    for each in sums:
+        had = found.get(each.currency, CurrencySum(each.currency, 0, 0))
+        found[each.currency] = CurrencySum(each.currency, had.minor + each.minor, had.number + each.number)
+    return [found[currency] for currency in sorted(found)]
 
 
 def rates_known(organisation: Organisation) -> list[ExchangeRate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -84,9 +84,15 @@ class Lexicon:
     #: Whether ``counted`` means whole words: what it finds inside a word is none.
     counts_words: bool
     common_words: frozenset[str]
-    patterns: PatternSet
+    phrases: dict[str, list[str]]
+    words: dict[str, str]
     day_first: re.Pattern[str]
     month_first: re.Pattern[str]
+
+    @cached_property
+    def patterns(self) -> PatternSet:
+        """Made when the language is first linted: telling languages apart needs the words of all, the patterns of one."""
+        return PatternSet(self.phrases, self.words, self.writing)
 
 
 def _counted(numerals: dict[str, int], measure: str) -> re.Pattern[str]:
@@ -131,7 +137,8 @@ def lexicon(language: str) -> Lexicon:
         counted=_counted(numerals, data.measure),
         counts_words=not data.measure,
         common_words=frozenset(fold_pattern(data.common_words).split()),
-        patterns=PatternSet(data.phrases, data.words, data.writing),
+        phrases=data.phrases,
+        words=data.words,
         day_first=day_first,
         month_first=month_first,
     )

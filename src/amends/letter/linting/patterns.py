@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from amends.letter.linting.folding import fold_pattern
 
@@ -189,7 +189,7 @@ def _signs_behind(pattern: str, head: str) -> set[str] | None:
 Candidates = list[tuple[str, re.Pattern[str]]]
 #: The same behind a whole word: the signs that its next word is expected to begin with, and what can be found
 #: whatever that word is.
-WordLead = tuple[str, re.Pattern[str], frozenset[str], re.Pattern[str] | None]
+WordLead = tuple[str, str, frozenset[str], str | None]
 #: Letters make do with few words: what each leads to is looked up once, for so many different words at most.
 _MOST_KEPT = 20_000
 _LINES_KEPT = 4_000
@@ -200,7 +200,8 @@ class PatternSet:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], writing: Writing) -> None:
         self._writing = writing
-        self._stems: dict[str, Candidates] = defaultdict(list)
+        # Expressions as text: they are made when a letter first holds the word, for most never come.
+        self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[WordLead]] = defaultdict(list)
         plain = {name: fold_pattern(word) for name, word in words.items()}
         for concept, patterns in phrases.items():
@@ -246,11 +247,11 @@ class PatternSet:
         found = []
         for concept, whole, expected, whatever in self._words.get(word, ()):
             if behind == "  " or (behind[:1] == " " and behind[1:] in expected):
-                found.append((concept, whole))
+                found.append((concept, _made(whole)))
             elif whatever is not None:
-                found.append((concept, whatever))
+                found.append((concept, _made(whatever)))
         for size in range(1, min(len(word), _KEY) + 1):
-            found += self._stems.get(word[:size], ())
+            found += [(concept, _made(expression)) for concept, expression in self._stems.get(word[:size], ())]
         if len(self._leads) >= _MOST_KEPT:
             self._leads.clear()
         self._leads[word + behind] = found
@@ -291,8 +292,14 @@ class PatternSet:
         return [(concept, *place) for concept, places in raw.items() for place in _without_overlap(places)]
 
 
-def _joined(expressions: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{part})" for part in expressions))
+def _joined(expressions: list[str]) -> str:
+    return "|".join(f"(?:{part})" for part in expressions)
+
+
+@cache
+def _made(expression: str) -> re.Pattern[str]:
+    """Not ``re.compile`` alone: that forgets after five hundred, and each language has thousands."""
+    return re.compile(expression)
 
 
 @lru_cache(maxsize=_MOST_KEPT)

@@ -23,9 +23,9 @@ register = template.Library()
 
 #: Four bars of growing height; the style sheet fills as many as the step has.
 LADDER = mark_safe(
-    '<svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">'
-    '<rect class="bar bar-1" x="0.8" y="8" width="2" height="3.2"/><rect class="bar bar-2" x="4.3" y="5.6" width="2" height="5.6"/>'
-    '<rect class="bar bar-3" x="7.8" y="3.2" width="2" height="8"/><rect class="bar bar-4" x="11.3" y="0.8" width="2" height="10.4"/></svg>'
+    '<svg viewBox="0 0 14 12" aria-hidden="true"><path class="bar bar-1" d="M.8 8h2v3.2h-2z"/>'
+    '<path class="bar bar-2" d="M4.3 5.6h2v5.6h-2z"/><path class="bar bar-3" d="M7.8 3.2h2v8h-2z"/>'
+    '<path class="bar bar-4" d="M11.3.8h2v10.4h-2z"/></svg>'
 )
 
 

@@ -1,10 +1,12 @@
-"""The person's language on every page, and a content security policy without inline scripts."""
+"""The person's language on every page, a content security policy without inline scripts, and fewer bytes on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 LANGUAGE_OF = {"zh": "zh-hans", "en": "en"}
@@ -43,3 +45,22 @@ class ContentSecurityMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pages, scripts and styles are sent compressed; files that are packed already, and parts of files, as they are.
+
+    Every compressed answer carries some bytes of random length and the form tokens are masked anew each time, so that
+    its size tells nothing of what stands in it (BREACH; see Django's GZipMiddleware).
+    """
+
+    PACKED_WELL = frozenset(
+        {"text/html", "text/css", "text/javascript", "text/plain", "application/json", "image/svg+xml"}
+    )
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.status_code == 206 or kind not in self.PACKED_WELL:
+            return response
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer

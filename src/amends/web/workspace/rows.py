@@ -60,7 +60,7 @@ def ladder(line: Line) -> str:
     stopped = ' data-stopped="1"' if line.stopped else ""
     return (
         f'<span class="ladder ladder-{line.ladder}">{LADDER}<time data-countdown{stopped} '
-        f'datetime="{line.due.isoformat()}">{escape(line.left)}</time></span>'
+        f'datetime="{line.due.isoformat(timespec="seconds")}">{escape(line.left)}</time></span>'
     )
 
 
@@ -103,7 +103,7 @@ def _gauge(line: Line, words: dict[str, str]) -> str:
         return DASH
     return (
         f'<span class="gauge"><span class="sr-only">{words["evidence_word"]}</span><svg viewBox="0 0 44 8" '
-        'preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="ground" width="44" height="8" '
+        'preserveAspectRatio="none" aria-hidden="true"><rect class="ground" width="44" height="8" '
         f'rx="2"/><rect class="part" width="{line.gauge}" height="8" rx="2"/></svg>{line.have}/{line.wanted}</span>'
     )
 
@@ -114,7 +114,7 @@ def _row(line: Line, words: dict[str, str], address: str, here: str = "") -> str
     name = f'<span class="cut">{escape(line.assignee)}</span>' if line.assignee else words["nobody_word"]
     who = (
         f'<span class="cell-label">{words["with_word"]} </span><button type="button" class="who-button" data-row-key="a" '
-        f'hx-get="{address.replace("/0/", f"/{line.id}/")}candidates/" hx-target="#assign-sheet" '
+        f'hx-get="{address.replace("/0/", f"/{line.id}/")}candidates/" '
         f'aria-haspopup="dialog">{name}</button>'
     )
     return ROW.format(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from amends.desk.cases.models import Case
-from amends.desk.cases.queries import leaving, leaving_soon
+from amends.desk.cases.queries import SUMMED, by_start, leaving, leaving_soon
 from amends.desk.deadlines.queries import morning_of
 from amends.desk.shops.models import Shop
-from amends.desk.shops.queries import CurrencySum, Span
+from amends.desk.shops.queries import CurrencySum, Span, added
 from amends.web import showing
 from amends.web.workspace.casepage.head import TAKES_MONEY
 from amends.web.workspace.frame import Frame
@@ -39,7 +39,13 @@ def spans_of(frame: Frame, shops: Sequence[Shop] | None = None) -> list[Span]:
 
 
 def sums_of(spans: Sequence[Span]) -> list[CurrencySum]:
-    return [CurrencySum(*row) for row in leaving(spans, TAKES_MONEY)]
+    """What leaves, by currency."""
+    return added(CurrencySum(*row) for together in by_start(spans) for row in leaving(together, TAKES_MONEY))
+
+
+def cut(sums: Iterable[CurrencySum]) -> bool:
+    """Whether there may be more than these sums say: they go through ``SUMMED`` cases and no further."""
+    return sum(each.number for each in sums) >= SUMMED
 
 
 def rows_of(spans: Sequence[Span], frame: Frame) -> list[Row]:

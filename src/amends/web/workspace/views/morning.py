@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.models import Tab
 from amends.desk.cases.notes import mentions_of
-from amends.desk.cases.queries import cases_shown, due_ids, first_ids, leaving, stakes, tab_rows, top_ids
+from amends.desk.cases.queries import by_start, cases_shown, due_ids, first_ids, leaving, stakes, tab_rows, top_ids
 from amends.desk.flow.news import shops_pulse
 from amends.desk.handovers.queries import to_take
 from amends.desk.orders.queries import booked_within
@@ -29,7 +29,7 @@ from amends.web.workspace.lines import Line, lines_of
 from amends.web.workspace.listnews import live_address, morning_digest
 from amends.web.workspace.team.waiting import waiting_of
 from amends.web.workspace.today import promised, silent_shops, spans_ahead, today_of, total_of, yesterday_of
-from amends.web.workspace.tonight import spans_of
+from amends.web.workspace.tonight import cut, spans_of
 
 SHOWN = 6
 WEEK = timedelta(days=7)
@@ -41,12 +41,16 @@ Rows = dict[str, list[list[Any]]]
 
 
 def _asked(frame: Frame) -> Rows:
-    """Every figure and number of the page, in one question."""
-    shop_ids, today = [shop.pk for shop in frame.shops], today_of(frame)
-    return ask_together(
-        due=due_ids(today, SHOWN),
-        stakes=stakes(today),
-        tonight=leaving(spans_of(frame), TAKES_MONEY),
+    """Every figure and number of the page, in one question; what is asked by date, once for each present."""
+    shop_ids = [shop.pk for shop in frame.shops]
+    today, tonight = by_start(today_of(frame)), by_start(spans_of(frame))
+    by_date = {
+        **{f"due_{number}": due_ids(spans, SHOWN) for number, spans in enumerate(today)},
+        **{f"stakes_{number}": stakes(spans) for number, spans in enumerate(today)},
+        **{f"tonight_{number}": leaving(spans, TAKES_MONEY) for number, spans in enumerate(tonight)},
+    }
+    asked = ask_together(
+        **by_date,
         tabs=tab_rows(shop_ids),
         claims=expected_rows(expiring(spans_ahead(frame, WEEK))),
         paid=booked_within(yesterday_of(frame)),
@@ -54,6 +58,10 @@ def _asked(frame: Frame) -> Rows:
         drift=last_drift(frame.organisation if frame.owner else None),
         **{name: top_ids(shop_ids, tab, SHOWN) for name, tab in TABS.items()},
     )
+    for part in ("due", "stakes", "tonight"):
+        asked[part] = [row for name in by_date if name.startswith(f"{part}_") for row in asked[name]]
+    asked["due"] = sorted(asked["due"], key=lambda row: (row[1], row[0]), reverse=True)[:SHOWN]
+    return asked
 
 
 def _panels(frame: Frame, asked: Rows) -> dict[str, list[Line]]:
@@ -95,6 +103,7 @@ def context_of(frame: Frame, request: HttpRequest) -> dict[str, Any]:
         "frame": frame,
         **_panels(frame, asked),
         **totals,
+        "tonight_more": cut(CurrencySum(*row) for row in asked["tonight"]),
         "counts": {str(tab): number for tab, number in asked["tabs"]},
         "promises": promised(frame, promises_due([shop.pk for shop in frame.shops], frame.now)[:50], timedelta(days=2))[
             :SHOWN
