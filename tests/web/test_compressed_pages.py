@@ -34,6 +34,13 @@ def test_the_style_sheet_goes_compressed_though_nobody_compressed_it_beforehand(
     assert b"{" in gzip.decompress(sent)
 
 
+def test_a_style_sheet_that_is_there_already_is_not_sent_again() -> None:
+    first = Client().get("/static/amends/amends.css", headers=TAKES_GZIP)
+    again = Client().get("/static/amends/amends.css", headers={**TAKES_GZIP, "if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert b"".join(again.streaming_content) == b""
+
+
 def test_what_programs_read_keeps_its_strong_etag(alice: Person) -> None:
     answer = signed_in(alice).get("/api/v1/openapi.json", headers=TAKES_GZIP)
     assert answer.status_code == 200
