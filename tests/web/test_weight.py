@@ -11,7 +11,7 @@ from making import NOW
 
 from amends.desk.cases.models import Case
 from amends.desk.shops.models import Shop
-from amends.web.workspace.middleware import CompressionMiddleware
+from amends.web.workspace.middleware import CompressedPagesMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_what_is_packed_already_is_sent_as_it_is() -> None:
         HttpResponse(b"x" * 900, content_type="application/zip"),
         HttpResponse("x" * 900, content_type="text/css", status=206),
     ):
-        sent = CompressionMiddleware(lambda _request, answer=answer: answer)(request)  # type: ignore[misc]
+        sent = CompressedPagesMiddleware(lambda _request, answer=answer: answer)(request)  # type: ignore[misc]
         assert not sent.has_header("Content-Encoding")
         assert len(answer.content) == 900
 
