@@ -6,6 +6,8 @@ words by which the check of letters tells languages apart.
 
 from __future__ import annotations
 
+import gc
+
 from django.db import connection
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -25,6 +27,7 @@ def warm_pages() -> None:
         waiting += [each for each in waiting.pop().url_patterns if hasattr(each, "url_patterns")]
     for name in OPENED_ALL_DAY:
         get_template(name)
+    _keep()
 
 
 def warm_letters() -> None:
@@ -40,3 +43,10 @@ def warm_letters() -> None:
                 _ = lexicon(main).patterns
     finally:
         connection.close()
+    _keep()
+
+
+def _keep() -> None:
+    """What was made stays for good: the collector, which stops a request to look at all of it, need not look again."""
+    gc.collect()
+    gc.freeze()
