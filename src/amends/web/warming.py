@@ -10,7 +10,7 @@ import gc
 
 from django.db import connection
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 from amends.core.vocabulary import LANGUAGES
 from amends.desk.cases.queries import languages_ahead
@@ -24,7 +24,7 @@ def warm_pages() -> None:
     """Load every address and the templates of the pages that are opened all day: about a second and a half."""
     waiting = [get_resolver()]
     while waiting:
-        waiting += [each for each in waiting.pop().url_patterns if hasattr(each, "url_patterns")]
+        waiting += [each for each in waiting.pop().url_patterns if isinstance(each, URLResolver)]
     for name in OPENED_ALL_DAY:
         get_template(name)
     _keep()
