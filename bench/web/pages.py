@@ -32,6 +32,7 @@ from django.test.utils import CaptureQueriesContext
 from amends.desk.cases.models import Case
 from amends.desk.orders.models import Order
 from amends.desk.people.models import Person
+from amends.web.warming import warm_pages
 
 #: What a page may cost (issue of the workspace): queries, and for the three that are looked at all day also time.
 MOST_QUERIES, MEDIAN_MS, P99_MS = 12, 20.0, 60.0
@@ -115,6 +116,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=300)
     parser.add_argument("--email", default="alice@bench.example")
     arguments = parser.parse_args()
+    warm_pages()  # as `amends serve` does
     person = Person.objects.get(email=arguments.email)
     client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     client.force_login(person)

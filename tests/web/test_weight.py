@@ -50,6 +50,7 @@ def test_fifty_rows_stay_light(alices: Client, shop: Shop) -> None:
     )  # fmt: skip
     rows = alices.get("/queue/?all=1").content.decode().partition('id="queue-rows"')[2].partition("</tbody>")[0]
     assert rows.count("<tr ") == 50
+    assert rows.count('class="who-button above"') == 50  # the whole line opens the case: its button stands above that
     assert len(rows.encode()) / 50 < 2200
     packed = alices.get("/queue/?all=1", headers={"accept-encoding": "gzip"})
     assert len(packed.content) < 22 * 1024

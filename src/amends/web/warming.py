@@ -6,9 +6,11 @@ words by which the check of letters tells languages apart.
 
 from __future__ import annotations
 
+import gc
+
 from django.db import connection
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 from amends.core.vocabulary import LANGUAGES
 from amends.desk.cases.queries import languages_ahead
@@ -22,9 +24,10 @@ def warm_pages() -> None:
     """Load every address and the templates of the pages that are opened all day: about a second and a half."""
     waiting = [get_resolver()]
     while waiting:
-        waiting += [each for each in waiting.pop().url_patterns if hasattr(each, "url_patterns")]
+        waiting += [each for each in waiting.pop().url_patterns if isinstance(each, URLResolver)]
     for name in OPENED_ALL_DAY:
         get_template(name)
+    _keep()
 
 
 def warm_letters() -> None:
@@ -40,3 +43,10 @@ def warm_letters() -> None:
                 _ = lexicon(main).patterns
     finally:
         connection.close()
+    _keep()
+
+
+def _keep() -> None:
+    """What was made stays for good: the collector, which stops a request to look at all of it, need not look again."""
+    gc.collect()
+    gc.freeze()

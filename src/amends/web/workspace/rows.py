@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from html import escape
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +22,7 @@ from amends.web.workspace.casepage.news import present_html
 from amends.web.workspace.lines import Line
 
 ROW = """<tr role="row" data-row data-case="{case}" data-as="{digest}">
-<td role="cell" class="a-risk amount"><input type="checkbox" class="checkbox checkbox-xs pick-box" form="bulk" name="case" value="{case}" data-pick="bulk" data-row-key="x" aria-label="{tick_word} {case}"><span class="font-semibold">{risk}</span>{loss}</td>
+<td role="cell" class="a-risk amount"><input type="checkbox" class="checkbox checkbox-xs pick-box above" form="bulk" name="case" value="{case}" data-pick="bulk" data-row-key="x" aria-label="{tick_word} {case}"><span class="font-semibold">{risk}</span>{loss}</td>
 <td role="cell" class="a-due">{due}</td>
 <td role="cell" class="a-shop"><span class="cut">{platform}</span> <bdi class="cut small">{shop}</bdi></td>
 <td role="cell" class="a-buyer">{buyer}{flags}</td>
@@ -113,7 +114,7 @@ def _row(line: Line, words: dict[str, str], address: str, here: str = "") -> str
     turn = escape(line.turn)
     name = f'<span class="cut">{escape(line.assignee)}</span>' if line.assignee else words["nobody_word"]
     who = (
-        f'<span class="cell-label">{words["with_word"]} </span><button type="button" class="who-button" data-row-key="a" '
+        f'<span class="cell-label">{words["with_word"]} </span><button type="button" class="who-button above" data-row-key="a" '
         f'hx-get="{address.replace("/0/", f"/{line.id}/")}candidates/" '
         f'aria-haspopup="dialog">{name}</button>'
     )
@@ -146,10 +147,13 @@ def _row(line: Line, words: dict[str, str], address: str, here: str = "") -> str
     )
 
 
+#: What a row shows and what does not run by itself, as countdowns do.
+_STILL = attrgetter(*(field.name for field in fields(Line) if field.name not in ("left", "ladder", "missed")))
+
+
 def _digest(line: Line) -> str:
     """Of what a row shows; countdowns run by themselves and change nothing of it."""
-    still = replace(line, left="", ladder=0, missed="x" if line.missed else "")
-    return hashlib.blake2b(repr(still).encode(), digest_size=6).hexdigest()
+    return hashlib.blake2b(repr((_STILL(line), bool(line.missed))).encode(), digest_size=6).hexdigest()
 
 
 def rows_html(lines: Iterable[Line], others: Mapping[int, Sequence[Present]] | None = None) -> SafeString:
