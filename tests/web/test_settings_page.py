@@ -159,3 +159,9 @@ def test_a_refusal_is_said_in_chinese_on_a_chinese_screen(desk: Any, owner: Clie
         "/settings/shops/lumora-own/", {**TOLD, "response_hours": "0"}, headers={"accept-language": "zh"}
     )
     assert "未作任何更改" in answer.content.decode()
+
+
+def test_an_owner_finds_the_limits_of_money_from_the_settings(owner: Client, agent: Client) -> None:
+    assert 'href="/approvals/limits/"' in owner.get("/settings/").content.decode()
+    assert 'href="/approvals/limits/"' in owner.get("/approvals/").content.decode()
+    assert 'href="/approvals/limits/"' not in agent.get("/settings/").content.decode()
