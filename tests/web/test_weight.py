@@ -27,6 +27,14 @@ def test_pages_scripts_and_styles_leave_packed(alices: Client) -> None:
         assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+@pytest.mark.parametrize("address", ["/static/amends/amends.css", "/live/queue/"])
+def test_what_a_browser_has_already_is_not_sent_again_though_packing_weakened_its_etag(
+    alices: Client, address: str
+) -> None:
+    has = f'W/{alices.get(address).headers["ETag"]}'
+    assert alices.get(address, headers={"accept-encoding": "gzip", "if-none-match": has}).status_code == 304
+
+
 def test_what_is_packed_already_is_sent_as_it_is() -> None:
     request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
     for answer in (

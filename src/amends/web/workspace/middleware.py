@@ -58,6 +58,15 @@ class CompressionMiddleware(GZipMiddleware):
         {"text/html", "text/css", "text/javascript", "text/plain", "application/json", "image/svg+xml"}
     )
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Compressing weakens an ETag, and If-None-Match takes weak and strong for the same (RFC 9110, 13.1.2).
+
+        Static files and open pages compare it by its letters, so that they would send everything again.
+        """
+        asked = request.META.get("HTTP_IF_NONE_MATCH", "")
+        if asked:
+            request.META["HTTP_IF_NONE_MATCH"] = asked.replace('W/"', '"')
+
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if response.status_code == 206 or kind not in self.PACKED_WELL:
