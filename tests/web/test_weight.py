@@ -31,7 +31,7 @@ def test_pages_scripts_and_styles_leave_packed(alices: Client) -> None:
 def test_what_a_browser_has_already_is_not_sent_again_though_packing_weakened_its_etag(
     alices: Client, address: str
 ) -> None:
-    has = f'W/{alices.get(address).headers["ETag"]}'
+    has = f"W/{alices.get(address).headers['ETag']}"
     assert alices.get(address, headers={"accept-encoding": "gzip", "if-none-match": has}).status_code == 304
 
 
