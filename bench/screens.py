@@ -189,6 +189,8 @@ def _picture(page: Page, where: Path) -> None:
 
 
 def _looked_at(context: BrowserContext, place: Any, language: str, out: Path) -> Line:
+    from playwright.sync_api import TimeoutError
+
     line = Line(place.name, language, place.who)
     page = context.new_page()
     page.on("pageerror", lambda error: line.errors.append(str(error)))
@@ -197,7 +199,12 @@ def _looked_at(context: BrowserContext, place: Any, language: str, out: Path) ->
     if place.name in ("buyers_page", "find_order"):
         asked += f"?l={language}"
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.goto(asked, wait_until="load")
+    try:
+        page.goto(asked, wait_until="load")
+    except TimeoutError as late:
+        line.errors.append(str(late).splitlines()[0])
+        page.close()
+        return line
     page.wait_for_timeout(60)
     line.kilobytes, _, line.shift = page.evaluate(MEASURE)
     page.reload(wait_until="load")

@@ -11,7 +11,7 @@ from making import NOW
 
 from amends.desk.cases.models import Case
 from amends.desk.shops.models import Shop
-from amends.web.workspace.middleware import CompressedPagesMiddleware
+from amends.web.workspace.middleware import CompressionMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,27 @@ def test_pages_scripts_and_styles_leave_packed(alices: Client) -> None:
         assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+@pytest.mark.parametrize("address", ["/static/amends/amends.css", "/live/queue/"])
+def test_what_a_browser_has_already_is_not_sent_again_though_packing_weakened_its_etag(
+    alices: Client, address: str
+) -> None:
+    has = f"W/{alices.get(address).headers['ETag']}"
+    assert alices.get(address, headers={"accept-encoding": "gzip", "if-none-match": has}).status_code == 304
+
+
+def test_what_programs_read_keeps_its_strong_etag(alices: Client) -> None:
+    answer = alices.get("/api/v1/openapi.json", headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert not answer.headers.get("ETag", "").startswith("W/")
+
+
 def test_what_is_packed_already_is_sent_as_it_is() -> None:
     request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
     for answer in (
         HttpResponse(b"x" * 900, content_type="application/zip"),
         HttpResponse("x" * 900, content_type="text/css", status=206),
     ):
-        sent = CompressedPagesMiddleware(lambda _request, answer=answer: answer)(request)  # type: ignore[misc]
+        sent = CompressionMiddleware(lambda _request, answer=answer: answer)(request)  # type: ignore[misc]
         assert not sent.has_header("Content-Encoding")
         assert len(answer.content) == 900
 

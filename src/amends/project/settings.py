@@ -54,7 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Above the static files, which are not compressed beforehand unless somebody ran collectstatic.
-    "amends.web.workspace.middleware.CompressedPagesMiddleware",
+    "amends.web.workspace.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

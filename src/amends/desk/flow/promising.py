@@ -33,7 +33,7 @@ def bound_by(reply: Reply, taken: int | None = None) -> list[dict[str, Any]]:
         return list(reply.promises)
     house = house_of(reply.case.shop)
     options = [_promised_by(reply.request, option, house) for option in menu]
-    hanging = set.union(*options) - set.intersection(*options)
+    hanging = options[0].union(*options) - options[0].intersection(*options)
     if taken is not None and 0 <= taken < len(menu):
         hanging -= options[taken]
     return [promise for promise in reply.promises if promise["what"] not in hanging]
