@@ -143,8 +143,8 @@ def test_a_backup_can_be_restored(data: Path, orders: Path, tmp_path: Path) -> N
     done = amends("backup", "--out", str(archive), folder=data)
     assert done.returncode == 0, done.stderr.decode()
     restored = tmp_path / "restored"
-    with tarfile.open(archive) as packed:
-        packed.extractall(restored, filter="data")
+    with tarfile.open(archive) as packed:  # our own archive; Python 3.11.2 knows no filter yet
+        packed.extractall(restored)
     assert count(restored, "orders_order") == 5
     assert (restored / "outbox" / "letter.eml").read_bytes() == b"Dear Dana"
     assert "journal: unbroken" in amends("doctor", folder=restored).stdout.decode()
