@@ -215,6 +215,7 @@ def _looked_at(context: BrowserContext, place: Any, language: str, out: Path) ->
         width, height, scheme = state
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_timeout(150)  # a link's colour is painted a moment after the scheme has changed
         if page.evaluate("document.documentElement.scrollWidth") > width and width not in line.sideways:
             line.sideways.append(width)
         _picture(page, out / f"{place.name}-{language}-{width}-{scheme}.webp")
