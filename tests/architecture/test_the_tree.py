@@ -16,7 +16,7 @@ SOURCE = ROOT / "src" / "amends"
 PURE = ("core", "triage", "watch", "clock", "decide", "letter", "evidence")
 LONGEST = 420
 #: One list of words, which is easier to read in one place.
-LISTS = {"core/vocabulary.py": 475}
+LISTS = {"core/vocabulary.py": 460}
 BINS = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "managers", "base", "lib", "tools", "stuff"}
 #: What a pure package must not import: the network, processes, databases, chance. Checked by name, because
 #: import-linter knows only whole external packages.

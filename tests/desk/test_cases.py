@@ -105,6 +105,20 @@ def test_a_demand_that_is_repeated_is_no_new_trouble(
     assert (case.kind, case.flags) == ("not_received", ["repeat_contact"])
 
 
+def test_a_settled_case_reopens_on_new_trouble_and_not_on_thanks(
+    case: Case, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(stage="settled")
+    for number, (text, stage) in enumerate(
+        (("Muito obrigada, vocês são ótimos!", "settled"), ("Chegou, mas o vidro está todo quebrado.", "negotiating"))
+    ):
+        at = NOW + timedelta(hours=number)
+        take_in(message_record(f"m-1{number}", text=text, sent_at=at), at=at)
+        run_jobs(at)
+        case.refresh_from_db()
+        assert case.stage == stage, text
+
+
 def test_what_she_newly_says_clearly_is_the_case_from_then_on(
     case: Case, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
 ) -> None:

@@ -13,11 +13,12 @@ from making import NOW, message_record
 
 from amends.connect.contract import OutgoingLetter, SendResult
 from amends.core.errors import DomainError, TransportError
-from amends.core.vocabulary import LintRule
+from amends.core.vocabulary import Kind, LintRule, Remedy
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Conversation, Message
 from amends.desk.flow.promising import bound_by
+from amends.desk.flow.refreshing import refresh
 from amends.desk.journal.models import Entry
 from amends.desk.journal.operations import verify
 from amends.desk.orders.models import Order
@@ -40,7 +41,10 @@ from amends.desk.replies.operations import (
     undo,
 )
 from amends.desk.replies.queries import judge
+from amends.desk.shops.models import Shop
 from amends.jobs.models import Job
+from amends.letter import draft
+from amends.letter.samples import Sample
 
 pytestmark = pytest.mark.django_db
 NOT_COME = "Olá, não recebi meu pedido até agora."
@@ -125,6 +129,32 @@ def test_what_an_option_promises_is_due_when_she_has_taken_it_and_no_other(
     assert set(Promise.objects.values_list("what", flat=True)) >= {"refund_by"}
     assert not Promise.objects.filter(what="dispatch_by").exists(), "she took the money, no second lamp leaves"
     assert case.offers.first().state == "accepted", "what was agreed stands, and nothing new is proposed"
+
+
+def test_each_option_keeps_the_day_of_its_own(shop: Shop) -> None:
+    sample = Sample(kind=Kind.DAMAGED, remedies=(Remedy.PARTIAL_REFUND, Remedy.RETURN_AND_REFUND, Remedy.RESHIP))
+    request = sample.request("en", "en")
+    told = [promise.model_dump(mode="json") for promise in draft(request).promises]
+    refunds = [promise for promise in told if promise["what"] == "refund_by"]
+    assert len({promise["due"] for promise in refunds}) == 2, "money at once, or when the goods are back"
+    case = Case(shop=shop)
+    letter = Reply(case=case, request=request.model_dump(mode="json"), promises=told)
+    assert [bound_by(letter, taken) for taken in (0, 1)] == [refunds[:1], refunds[1:]]
+    assert [promise["what"] for promise in bound_by(letter, 2)] == ["dispatch_by"]
+    assert bound_by(letter) == [], "nothing is the same in all of them"
+    assert bound_by(Reply(case=case, request=letter.request, promises=[])) == [], "a letter that promises nothing"
+
+
+def test_a_letter_that_offered_nothing_lets_new_facts_change_the_options(
+    reply: Reply, alice: Person, run_jobs: Callable[[datetime], int]
+) -> None:
+    Reply.objects.filter(pk=reply.pk).update(request={**reply.request, "decision": None}, promises=[])
+    let_go(reply, alice)
+    run_jobs(NOW + AFTER_UNDO)
+    assert reply.case.offers.first().state == "proposed"
+    before = reply.case.offers.first().pk
+    refresh(reply.case_id, NOW + timedelta(days=30))
+    assert reply.case.offers.first().pk != before
 
 
 def test_everything_may_run_twice_and_the_letter_leaves_once(

@@ -25,7 +25,8 @@ from amends.clock import clock
 from amends.clock.tables import shipped_tables
 from amends.connect.mail import Code, MailTrouble
 from amends.core.contracts.clock import ClockInput
-from amends.core.vocabulary import EvidenceType, Fault, Flag, Fulfilment, Kind, Platform, Remedy, label
+from amends.core.labels import label
+from amends.core.vocabulary import EvidenceType, Fault, Flag, Fulfilment, Kind, Platform, Remedy
 from amends.decide import decide, floor, full_law
 from amends.decide.law import rights
 from amends.decide.learn import learn
@@ -221,6 +222,13 @@ def said_of_notices() -> set[str]:
 
 def untranslated(sentences: Any) -> list[str]:
     return sorted(sentence for sentence in sentences if in_chinese(sentence) is None)
+
+
+def test_an_english_screen_names_remedies_and_evidence_instead_of_their_codes() -> None:
+    told = "With delivery_proof the menu would be partial_refund + reship: the chance to win rises by 20%."
+    shown = "With proof of delivery the menu would be partial refund + reship: the chance to win rises by 20%."
+    assert str(saying(told, "en")) == shown
+    assert str(saying("refund_of_partial_refunds stays", "en")) == "refund_of_partial_refunds stays"
 
 
 def test_every_sentence_of_decide_has_its_chinese() -> None:

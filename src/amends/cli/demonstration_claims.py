@@ -65,7 +65,8 @@ def _case_of(note: CaseNote, shop: Shop) -> Case | None:
 
 
 def _end(case: Case, note: CaseNote, person: Person) -> None:
-    from amends.core.vocabulary import EvidenceType, label
+    from amends.core.labels import label
+    from amends.core.vocabulary import EvidenceType
     from amends.desk.cases.operations import close
     from amends.desk.exhibits.operations import keep_text
     from amends.desk.flow import choices

@@ -163,6 +163,11 @@ def made_up_days(calendar: str, year: int) -> frozenset[date]:
 
 
 @lru_cache(maxsize=4096)
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The first moment of a day in a zone: where clocks skip midnight, the end of the gap."""
+    return on_wall_clock(datetime.combine(day, time()), zone)
+
+
 def knows_calendar(calendar: str) -> bool:
     """Whether public holidays are known under this name."""
     try:

@@ -1,16 +1,12 @@
 """Every name of the system, once.
 
 The values are the words that the code, the database, the API, the command line and the screens use.
-A member's label in a person's language comes from ``label(member, language)``; the labels are data
-(``labels.yaml``), so that a new language of the workspace needs no code.
+What they are called for a person is in ``core/labels.py``.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
-
-from amends.core.packaged import read_yaml
 
 
 class KindGroup(StrEnum):
@@ -455,18 +451,3 @@ class ErrorCode(StrEnum):
 LANGUAGES: tuple[str, ...] = ("en", "zh", "ru", "es", "pt", "fr", "de", "it", "ja", "ko", "ar", "tr", "pl", "nl")
 #: Languages of the workspace.
 WORKSPACE_LANGUAGES: tuple[str, ...] = ("zh", "en")
-
-
-@cache
-def _labels() -> dict[str, dict[str, dict[str, str]]]:
-    labels: dict[str, dict[str, dict[str, str]]] = read_yaml("amends.core", "labels.yaml")
-    return labels
-
-
-def label(member: StrEnum, language: str) -> str:
-    """A member's name for a person, in ``zh`` or ``en`` (any other language: English).
-
-    Raises KeyError where a member has no label; a test walks all of them.
-    """
-    entry = _labels()[type(member).__name__][member.value]
-    return entry["zh" if language.startswith("zh") else "en"]

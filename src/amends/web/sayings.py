@@ -18,9 +18,10 @@ from babel.dates import format_date
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from amends.core.errors import InputError
+from amends.core.labels import label
 from amends.core.money import Money
 from amends.core.packaged import read_yaml
-from amends.core.vocabulary import EvidenceType, Remedy, label
+from amends.core.vocabulary import EvidenceType, Remedy
 
 _LOCALE = "zh_Hans_CN"
 _HOLE = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
@@ -67,6 +68,9 @@ def _one_of(names: list[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
 
 
+#: Words of the contracts that are no English: on a screen their names stand for them.
+_CODES = {each.value: label(each, "en").lower() for kind in (EvidenceType, Remedy) for each in kind if "_" in each}
+_CODE = re.compile(rf"(?<!\w){_one_of(list(_CODES))}(?!\w)")
 _AMOUNT = r"-?[0-9]+(?:\.[0-9]+)?"
 _REMEDY = _one_of([remedy.value for remedy in Remedy])
 #: Kind of hole: its pattern in English, and how a value of it is shown in Chinese.
@@ -256,6 +260,6 @@ class Saying:
 def saying(sentence: str, language: str) -> Saying:
     """A sentence of the engine for a screen in ``language``; what has no Chinese stays English and says so."""
     if not language.startswith("zh"):
-        return Saying(sentence)
+        return Saying(_CODE.sub(lambda found: _CODES[found[0]], sentence))
     chinese = in_chinese(sentence)
     return Saying(sentence, "en") if chinese is None else Saying(chinese)

@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from amends.core import vocabulary
+from amends.core.labels import label
 from amends.core.money import Money
 
 LADDER_STEPS = (timedelta(days=7), timedelta(hours=72), timedelta(hours=24), timedelta(0))
@@ -150,7 +151,7 @@ def word(value: str, name: str, language: str) -> str:
     """The vocabulary's word for a value of ``name`` (``Kind``, ``Remedy`` …); the bare value where it is unknown."""
     kind: type[StrEnum] = getattr(vocabulary, name)
     try:
-        return vocabulary.label(kind(value), language)
+        return label(kind(value), language)
     except ValueError:
         return value
 
@@ -166,7 +167,6 @@ def _consequence(action: str, language: str | None) -> str:
     return _(known) if known else action.replace("_", " ").capitalize()
 
 
-@lru_cache(maxsize=256)
 @lru_cache(maxsize=512)
 def percent_text(share: float, language: str) -> str:
     return str(format_percent(share, format="0%", locale=locale_of(language)))

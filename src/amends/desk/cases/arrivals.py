@@ -90,6 +90,8 @@ def _known_signals(arrivals: Sequence[Arrival]) -> dict[tuple[str, int], Case]:
     return {(signal.source, signal.source_id): signal.case for signal in signals}
 
 
+#: What asks, thanks or says nothing of its own: it is no trouble beside one that is known.
+NO_TROUBLE = frozenset({Kind.OTHER, Kind.PRAISE, Kind.ORDER_STATUS})
 #: So sure is a text of its own that it needs no comparison with what was read before.
 SURE = 0.8
 
@@ -102,7 +104,7 @@ def _says_more(case: Case, arrival: Arrival) -> bool:
     """
     if not case.claim:
         return True
-    if arrival.claim in (Kind.OTHER, Kind.PRAISE, Kind.ORDER_STATUS):
+    if arrival.claim in NO_TROUBLE:
         return False
     if arrival.abstained:
         return case.abstained
@@ -196,17 +198,13 @@ def _note_signals(actor: Actor, shop: Shop, signals: Sequence[tuple[Case, Arriva
     record_all(shop=shop.pk, actor=actor.journal_name, acts=acts, now=now)
 
 
-def _is_trouble(arrival: Arrival) -> bool:
-    """Not a word of thanks and not a mere answer."""
-    return arrival.claim not in (None, Kind.OTHER, Kind.PRAISE) and not arrival.abstained
-
-
 def _join(case: Case, arrival: Arrival, now: datetime) -> None:
     _take_over(case, arrival)
     if arrival.source in ("message", "dispute"):
         # What she says now need not wait until the time that was set for waiting.
         case.turn, case.waiting_until = Turn.SELLER.value, None
-        if case.stage in SETTLED_STAGES and _is_trouble(arrival):
+        trouble = arrival.claim is not None and arrival.claim not in NO_TROUBLE and not arrival.abstained
+        if trouble and case.stage in SETTLED_STAGES:
             case.stage = CaseStage.NEGOTIATING.value
     case.updated_at = now
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from amends.clock import OfficeHours, WrongOfficeHours, always_open, office_hours
-from amends.core.calendars import zone_named
+from amends.core.calendars import knows_calendar, zone_named
 from amends.core.errors import DomainError
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline, TeamHours
+from amends.desk.deadlines.queries import hours_said
 from amends.desk.journal.operations import record
 from amends.desk.people.actors import Actor
 from amends.desk.shops.models import Shop
@@ -47,10 +48,17 @@ def set_team_hours(*, actor: Actor, shop: Shop, hours: dict[str, Any] | None, no
         )
 
 
-def hours_said(shop: Shop) -> dict[str, Any] | None:
-    """When the team said that it works, as data; None where it said nothing."""
-    said: dict[str, Any] | None = TeamHours.objects.filter(shop=shop).values_list("hours", flat=True).first()
-    return said
+def set_team_week(*, actor: Actor, shop: Shop, week: Mapping[str, Any], calendar: str, now: datetime) -> None:
+    """The hours of each weekday (no day at all: always) and whose public holidays are free (empty: nobody's).
+
+    What was said of single days and of worked weekends stays. Raises WrongTeamHours.
+    """
+    if calendar and not knows_calendar(calendar):
+        raise WrongTeamHours("No public holidays are known for this country. Nothing was changed.")
+    said = hours_said([shop.pk]).get(shop.pk, {})
+    kept = {name: value for name, value in said.items() if name in ("made_up", "days")}
+    hours = {**kept, "week": dict(week), **({"calendar": calendar} if calendar else {})}
+    set_team_hours(actor=actor, shop=shop, hours=hours if week else None, now=now)
 
 
 def office_of(shop: Shop) -> OfficeHours:

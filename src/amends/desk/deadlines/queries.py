@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from amends.clock import always_open, next_morning, office_hours
 from amends.core.calendars import zone_named
 from amends.desk.cases.models import Case
-from amends.desk.deadlines.models import Deadline
+from amends.desk.deadlines.models import Deadline, TeamHours
 from amends.desk.shops.models import Shop
 from amends.desk.together import loaded
+
+
+def hours_said(shop_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """By shop: when its team said that it works, as data; those that said nothing are left out."""
+    return dict(TeamHours.objects.filter(shop__in=list(shop_ids)).values_list("shop", "hours"))
 
 
 def next_deadline(case: Case) -> Deadline | None:

@@ -51,6 +51,8 @@ class CaseFile:
     letters: list[Reply]
     history: History
     paid: Payment | None = None
+    #: Letters with options that are on their way or have arrived.
+    offering: frozenset[int] = frozenset()
 
     @property
     def sent_offer(self) -> Offer | None:
@@ -59,10 +61,12 @@ class CaseFile:
 
     @property
     def leaving(self) -> bool:
-        """Whether a letter with the options that stand is on its way: they are as good as on the table."""
+        """Whether a letter with the options that stand is on its way: they are as good as on the table.
+
+        One that has just been sent is, until what follows from it is done; one that offered nothing holds nothing up.
+        """
         standing = {offer.pk for offer in self.offers if offer.state in (Offer.PROPOSED, Offer.CHOSEN)}
-        gone = (Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR, Reply.SENT)
-        return any(letter.offer_id in standing and letter.state in gone for letter in self.letters)
+        return any(letter.offer_id in standing and letter.pk in self.offering for letter in self.letters)
 
     @property
     def taken(self) -> bool:
@@ -114,6 +118,8 @@ def open_case_files(case_ids: Sequence[int], now: datetime) -> list[CaseFile]:
         exhibits[case_id].append(kind)
     offers = _by_case(Offer.objects.filter(case__in=ids).defer("request", "result"))
     letters = _by_case(Reply.objects.filter(case__in=ids).defer("request", "findings", "promises", "gist"))
+    gone = Reply.objects.filter(case__in=ids, state__in=(Reply.QUEUED, Reply.SENDING, Reply.UNCLEAR, Reply.SENT))
+    offering = frozenset(gone.filter(request__decision__menu__0__isnull=False).values_list("pk", flat=True))
     disputes = _by_case(Dispute.objects.filter(case__in=_from("dispute", sources)).order_by("-opened_at"))
     reviews = _by_case(Review.objects.filter(case_id__in=_from("review", sources)).order_by("-written_at"))
     threads = _threads([case.conversation_id for case in cases if case.conversation_id is not None])
@@ -133,6 +139,7 @@ def open_case_files(case_ids: Sequence[int], now: datetime) -> list[CaseFile]:
             offers=offers[case.pk],
             letters=letters[case.pk],
             paid=paid.get(case.pk),
+            offering=offering,
             history=History(
                 kept=frozenset(exhibits[case.pk]),
                 offers=tuple(offers[case.pk]),

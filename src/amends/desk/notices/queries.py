@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from amends.core.calendars import UnknownCalendar, on_wall_clock, zone_named
+from amends.core.calendars import UnknownCalendar, midnight, zone_named
 from amends.core.places import calendar_of_place, zones_of_place
 from amends.core.quiet import hours_at
 from amends.core.vocabulary import Milestone
@@ -134,7 +134,7 @@ def opens_at(order: Order, now: datetime) -> datetime:
 def _day_of(shop: Shop, now: datetime) -> datetime:
     """The beginning of the shop's day."""
     zone = zone_named(shop.time_zone)
-    return on_wall_clock(datetime.combine(now.astimezone(zone).date(), time()), zone)
+    return midnight(now.astimezone(zone).date(), zone)
 
 
 def _sent_today(shop: Shop, now: datetime) -> int:

@@ -36,20 +36,13 @@ class Pace:
 
 
 @cache
-def _platforms() -> dict[str, PlatformRule]:
-    told = read_yaml(_PACKAGE, "platforms.yaml")["platforms"]
-    return {
-        name: PlatformRule(
-            frozenset(Milestone(each) for each in one["may"]), one["why"], one["source"], one["confidence"]
-        )
-        for name, one in told.items()
-    }
-
-
 def rule_of(platform: str) -> PlatformRule:
     """The rule of a platform; of one that is not listed: nothing may be told."""
-    unlisted = read_yaml(_PACKAGE, "platforms.yaml")["unlisted"] if platform not in _platforms() else ""
-    return _platforms().get(platform) or PlatformRule(frozenset(), unlisted, "", "")
+    told = read_yaml(_PACKAGE, "platforms.yaml")
+    one = told["platforms"].get(platform)
+    if one is None:
+        return PlatformRule(frozenset(), told["unlisted"], "", "")
+    return PlatformRule(frozenset(map(Milestone, one["may"])), one["why"], one["source"], one["confidence"])
 
 
 @cache

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from amends.core.calendars import UnknownCalendar, on_wall_clock, zone_named
+from amends.core.calendars import UnknownCalendar, midnight, zone_named
 from amends.core.money import Money
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
@@ -48,8 +48,7 @@ def day_of(person: Person, now: datetime) -> tuple[datetime, datetime]:
     except UnknownCalendar:
         zone = zone_named("UTC")
     day = now.astimezone(zone).date()
-    midnight = [on_wall_clock(datetime.combine(each, time.min), zone) for each in (day, day + timedelta(days=1))]
-    return midnight[0], midnight[1]
+    return midnight(day, zone), midnight(day + timedelta(days=1), zone)
 
 
 def limits_for(person: Person, reply: Reply, now: datetime) -> list[Limit]:

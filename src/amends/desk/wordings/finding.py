@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from amends.core.vocabulary import Kind, label
+from amends.core.labels import label
+from amends.core.vocabulary import Kind
 from amends.letter.filling import sentence_ids, sentences_of
 from amends.letter.forms import SLOT
 from amends.letter.house import House

@@ -10,7 +10,8 @@ from ninja import Path
 from pydantic import BaseModel, Field
 
 from amends.core.vocabulary import LANGUAGES, Milestone, Scope
-from amends.desk.deadlines.operations import hours_said, set_team_hours
+from amends.desk.deadlines.operations import set_team_week
+from amends.desk.deadlines.queries import hours_said
 from amends.desk.notices.operations import MOST_A_DAY, choose_notices
 from amends.desk.notices.queries import caps_of, choices_of
 from amends.desk.notices.rules import rule_of
@@ -113,7 +114,7 @@ def change_shop_settings(request: HttpRequest, key: Key, body: ShopSettings) -> 
 
 
 def _hours(shop: Shop) -> HoursOfTeam:
-    said = hours_said(shop) or {}
+    said = hours_said([shop.pk]).get(shop.pk, {})
     week = {
         day: [Span(opens=each["from"], closes=each["until"]) for each in spans]
         for day, spans in said.get("week", {}).items()
@@ -132,9 +133,7 @@ def set_shop_hours(request: HttpRequest, key: Key, body: HoursOfTeam) -> Any:
     """Only for an owner of the shop. 409 `wrong_team_hours` for spans that overlap or end before they begin."""
     shop = _owned(request, key)
     week = {day: [{"from": each.opens, "until": each.closes} for each in spans] for day, spans in body.week.items()}
-    kept = {name: value for name, value in (hours_said(shop) or {}).items() if name in ("made_up", "days")}
-    said = {**kept, "week": week, **({"calendar": body.calendar} if body.calendar else {})}
-    set_team_hours(actor=actor_of(person_of(request)), shop=shop, hours=said if body.week else None, now=timezone.now())
+    set_team_week(actor=actor_of(person_of(request)), shop=shop, week=week, calendar=body.calendar, now=timezone.now())
     return _hours(shop)
 
 

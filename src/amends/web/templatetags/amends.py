@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from amends.core.labels import label
 from amends.core.money import Money
-from amends.core.vocabulary import CaseStage, label
+from amends.core.vocabulary import CaseStage
 from amends.desk.journal.actions import ACTIONS, action_label
 from amends.web import showing
 from amends.web.sayings import saying

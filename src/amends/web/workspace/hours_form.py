@@ -18,16 +18,9 @@ def written(said: Mapping[str, Any] | None) -> list[str]:
     return [", ".join(f"{span['from']}-{span['until']}" for span in week.get(str(day), ())) for day in range(7)]
 
 
-def read(lines: list[str], calendar: str, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """The hours as the clock reads them; None: always. Single days and worked weekends that were told stay as they are.
-
-    Raises DomainError for a line that is no hours.
-    """
-    week = {str(day): _spans(line) for day, line in enumerate(lines) if line.strip()}
-    if not week:
-        return None
-    kept = {name: value for name, value in (before or {}).items() if name in ("made_up", "days")}
-    return {**kept, "week": week, **({"calendar": calendar} if calendar else {})}
+def read(lines: list[str]) -> dict[str, list[dict[str, str]]]:
+    """The week as the clock reads it. Raises DomainError for a line that is no hours."""
+    return {str(day): _spans(line) for day, line in enumerate(lines) if line.strip()}
 
 
 def _spans(line: str) -> list[dict[str, str]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from amends.core.calendars import midnight
 from amends.core.money import Money, Rate
 from amends.desk.people.models import Organisation
 from amends.desk.promises.models import Promise
@@ -29,13 +30,13 @@ class Total:
 
 def midnight_before(moment: datetime, zone: str) -> datetime:
     """The last midnight on the clock of ``zone`` that is not after ``moment``."""
-    local = moment.astimezone(zone_of(zone))
-    return datetime.combine(local.date(), time.min, tzinfo=local.tzinfo)
+    here = zone_of(zone)
+    return midnight(moment.astimezone(here).date(), here)
 
 
 def midnight_after(moment: datetime, zone: str) -> datetime:
-    local = moment.astimezone(zone_of(zone))
-    return datetime.combine(local.date() + timedelta(days=1), time.min, tzinfo=local.tzinfo)
+    here = zone_of(zone)
+    return midnight(moment.astimezone(here).date() + timedelta(days=1), here)
 
 
 def today_of(frame: Frame) -> list[Span]:

@@ -8,7 +8,7 @@ from babel.core import Locale, UnknownLocaleError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from amends.core import vocabulary
+from amends.core.labels import label
 from amends.letter.checking import FIXED
 from amends.letter.draft import SUBJECTS
 from amends.letter.naming import named_after
@@ -116,7 +116,7 @@ def phrase_name(phrase: str, language: str) -> str:
         return _(_SPECIAL[phrase])
     member = named_after(phrase)
     if member is not None:
-        return vocabulary.label(member, language)
+        return label(member, language)
     start, _dash, rest = phrase.partition("-")
     if start == "cause":
         status, _dash, party = rest.partition("-")

@@ -23,7 +23,7 @@ from amends.desk.people.actors import actor_of
 from amends.desk.shops.models import Shop
 from amends.web.workspace.casepage.translated import language_name
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
-from amends.web.workspace.views.settings import owns, shop_of
+from amends.web.workspace.views.settings import owns, shop_of, whole
 
 #: What became of a notice, by its reason or its state.
 _STATES = {
@@ -64,12 +64,11 @@ def notices(request: HttpRequest, key: str) -> HttpResponse:
         return _page(request, frame, shop)
     try:
         chosen = {Milestone(each) for each in request.POST.getlist("milestone")}
-        cap = request.POST.get("daily_cap", "").strip()
         choose_notices(
             actor=actor_of(person_of(frame)),
             shop=shop,
             milestones=chosen,
-            daily_cap=int(cap) if cap.isascii() and cap.isdigit() and len(cap) < 7 else 0,
+            daily_cap=whole(request, "daily_cap"),
             now=frame.now,
         )
     except DomainError as refusal:

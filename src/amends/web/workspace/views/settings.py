@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from amends.core.calendars import knows_calendar
 from amends.core.errors import DomainError
 from amends.desk.assistance.queries import engine_name, setup_of
-from amends.desk.deadlines.models import TeamHours
-from amends.desk.deadlines.operations import set_team_hours
+from amends.desk.deadlines.operations import set_team_week
+from amends.desk.deadlines.queries import hours_said
 from amends.desk.flow.inviting import invite
 from amends.desk.notices.queries import choices_of
 from amends.desk.notices.rules import rule_of
@@ -64,11 +63,10 @@ def shop_of(frame: Frame, key: str, *, owned: bool = True) -> Shop:
 
 def _lines(frame: Frame) -> list[ShopLine]:
     ids = [shop.pk for shop in frame.shops]
-    said = {row.shop_id: row.hours for row in TeamHours.objects.filter(shop_id__in=ids)}
-    giving, told = shops_giving_out(ids), choices_of(ids)
+    said, giving, told = hours_said(ids), shops_giving_out(ids), choices_of(ids)
     return [
         ShopLine(
-            shop, owns(shop), hours_form.written(said.get(shop.pk)), (said.get(shop.pk) or {}).get("calendar") or "",
+            shop, owns(shop), hours_form.written(said.get(shop.pk)), said.get(shop.pk, {}).get("calendar") or "",
             shop.pk in giving, len(told[shop.pk]), len(rule_of(shop.platform).may),
         )
         for shop in frame.shops
@@ -109,9 +107,10 @@ def settings(request: HttpRequest) -> HttpResponse:
     return _page(request, frame_of(request))
 
 
-def _whole(request: HttpRequest, name: str) -> int:
+def whole(request: HttpRequest, name: str) -> int:
+    """A number as it was typed; 0, which no setting takes, for what is none."""
     told = request.POST.get(name, "").strip()
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 0
 
 
 @require_POST
@@ -125,8 +124,8 @@ def shop(request: HttpRequest, key: str) -> HttpResponse:
             shop=found,
             name=request.POST.get("name", ""),
             time_zone=request.POST.get("time_zone", ""),
-            response_hours=_whole(request, "response_hours"),
-            silent_after_hours=_whole(request, "silent_after_hours"),
+            response_hours=whole(request, "response_hours"),
+            silent_after_hours=whole(request, "silent_after_hours"),
             now=frame.now,
         )
     except DomainError as refusal:
@@ -143,13 +142,8 @@ def hours(request: HttpRequest, key: str) -> HttpResponse:
     found = shop_of(frame, key)
     calendar = request.POST.get("calendar", "").strip().upper()
     try:
-        if calendar and not knows_calendar(calendar):
-            raise DomainError(_("No public holidays are known for this country."))
-        before = TeamHours.objects.filter(shop=found).first()
-        said = hours_form.read(
-            [request.POST.get(f"day{day}", "")[:200] for day in range(7)], calendar, before.hours if before else None
-        )
-        set_team_hours(actor=actor_of(person_of(frame)), shop=found, hours=said, now=frame.now)
+        week = hours_form.read([request.POST.get(f"day{day}", "")[:200] for day in range(7)])
+        set_team_week(actor=actor_of(person_of(frame)), shop=found, week=week, calendar=calendar, now=frame.now)
     except DomainError as refusal:
         return _page(request, frame, 422, refusal=refusal_text(refusal), refused=key)
     messages.success(request, _("Saved."))
