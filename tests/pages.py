@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from amends.desk.batches.models import Batch
-from amends.desk.cases.models import Case
+from amends.desk.cases.models import Case, Dispute
 from amends.desk.feeds.models import Import
 from amends.desk.flow.buyers_page import make_link
 from amends.desk.handovers.models import Handover
@@ -102,7 +102,14 @@ def make_examples(clients: Mapping[str, Client], case: Case, person: Person, now
         "token": token_of(make_link(person=person, case=case, now=now)),
         "wording": phrase[1] if phrase else "", "phrase": phrase[2] if phrase else "",
         "number": phrase[3] if phrase else "",
+        "case_answer.case_id": _disputed(case),
     }  # fmt: skip
+
+
+def _disputed(case: Case) -> int:
+    """A case that a bank or a platform decides; ``case`` itself may be one that nobody else does."""
+    found = Dispute.objects.filter(case__isnull=False, platform__in=("stripe", "ebay")).order_by("pk").first()
+    return found.case_id if found is not None and found.case_id is not None else case.pk
 
 
 def _latest(model: Any) -> int:

@@ -10,7 +10,7 @@ import pages
 import pytest
 from buyers import BROKEN
 from django.test import Client
-from making import message_record, order_record, parcel_record
+from making import dispute_record, message_record, order_record, parcel_record
 
 from amends.desk.cases.models import Case
 from amends.desk.people.actors import SYSTEM
@@ -57,12 +57,22 @@ def places(desk: Any, take_in: Callable[..., None], run_jobs: Callable[[datetime
             message_record(f"m-{order}", BROKEN, order_number=order, buyer=buyer, sent_at=present - timedelta(hours=1)),
             shop=desk.own_shop, at=present,
         )  # fmt: skip
+    placed = present - timedelta(days=20)
+    take_in(
+        order_record("8201-9", placed_at=placed, promised_by=None),
+        dispute_record(order_number="8201-9", platform="stripe", opened_at=present - timedelta(hours=2)),
+        at=present,
+    )
     run_jobs(present + timedelta(seconds=1))
     people = {"agent": desk.alice, "lead": desk.bob, "owner": _owner(desk, present)}
     clients = {role: Client() for role in people}
     for role, person in people.items():
         clients[role].force_login(person)
-    case = Case.objects.get(pk=Reply.objects.filter(state=Reply.DRAFT).order_by("pk").values_list("case", flat=True)[0])
+    case = Case.objects.get(
+        pk=Reply.objects.filter(state=Reply.DRAFT, case__shop=desk.own_shop)
+        .order_by("pk")
+        .values_list("case", flat=True)[0]
+    )
     examples = pages.make_examples(clients, case, desk.alice, present)
     run_jobs(datetime.now(UTC))
     return pages.pages_of(clients, examples)

@@ -441,7 +441,7 @@ def test_a_closing_letter_says_what_was_agreed_or_that_all_is_done() -> None:
 def test_an_appeal_speaks_to_the_platform_with_facts_or_promises_the_records() -> None:
     with_facts = written(stage="appeal", facts=[{"id": "f", "what": "delivered_on", "value": "2026-12-02"}])
     assert "look at the decision in this case again" in with_facts.body
-    assert "- The tracking shows delivery on 2 December." in with_facts.body
+    assert "- Delivered according to the tracking: 2 December\n" in with_facts.body
     assert "Dana" not in with_facts.body
     assert promised(stage="appeal") == [("document_by", date(2026, 12, 9))]
 

@@ -18,7 +18,7 @@ from amends.letter.sentences import sentences
 OVERLAYS = {"de-CH": "de", "es-419": "es", "pt-PT": "pt", "zh-Hant": "zh"}
 TEXTS = {name: f"<{name}>" for name in ("name", "product", "date", "send", "paid", "until", "money", "value", "topic")}
 THREE = ("greeting-", "thanks-", "apology", "sign-off", "closing-", "rights", "reach-", "help-", "own-fault")
-ONE = ("product-mark", "full-price", "paid-duty", "shop-team", "subject-", "topic-")
+ONE = ("product-mark", "full-price", "paid-duty", "shop-team", "subject-", "topic-", "record-")
 
 
 class Variables(Visitor):

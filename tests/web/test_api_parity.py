@@ -42,6 +42,7 @@ DONE_BY = {
     "case_refund": "book_refund", "case_void": "void_refund", "case_owe": "owe_refund",
     "case_attachment": "list_files download_file", "case_exhibit": "download_exhibit", "case_keep": "keep_file",
     "case_bring": "keep_evidence", "case_pack": "build_pack",
+    "case_answer": "read_form_answer", "case_answer_check": "judge_form_answer",
     "case_link_make": "make_link read_link", "case_link_revoke": "close_link",
     "approvals": "list_approvals", "approve_many": "approve_options", "approval_yes": "approve_options",
     "approval_no": "decline_options", "limits": "list_limits", "limit_person": "set_approval_limit list_limits", "limit_shop": "set_second_person",

@@ -41,7 +41,7 @@ from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import Limit, reasons_of
-from amends.evidence.rulebook import kind_reasons, payment_reasons
+from amends.evidence.rulebook import kind_reasons, payment_reasons, platform_limits, type_texts
 from amends.insight import nights
 from amends.web import sayings
 from amends.web.sayings import Table, holes, in_chinese, saying, table
@@ -155,10 +155,12 @@ def said_by_watch() -> frozenset[str]:
 
 
 def said_by_the_checklists() -> set[str]:
-    """Why each exhibit is asked for; above the platform's amount a signature has a reason of its own."""
+    """Why each exhibit is asked for and what it shows; what to mind at a platform; a signature above an amount."""
     lists = [*kind_reasons().values(), *payment_reasons().reasons]
     signature = "From 750.00 USD on, a delivery counts as proved only with a signature."
-    return {asked.why for each in lists for asked in each.evidence} | {signature}
+    shown = {text.shows for text in type_texts().values()}
+    notes = {note.text for each in platform_limits().values() for limits in each.procedures for note in limits.notes}
+    return {asked.why for each in lists for asked in each.evidence} | {signature} | shown | notes
 
 
 def said_by_the_clock() -> set[str]:

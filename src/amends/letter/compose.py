@@ -349,7 +349,7 @@ def _appeal(plan: Plan) -> Iterator[Slot]:
     topic = Word(f"topic-{_dashed(plan.kind)}")
     yield Slot("appeal-topic", Paragraph.PROBLEM, {"product": plan.product, "topic": topic})
     yield Slot("appeal-request", Paragraph.PROBLEM)
-    facts = fact_slots(plan.request.facts, plan.days.zone, public=False, paragraph=Paragraph.OPTIONS)
+    facts = fact_slots(plan.request.facts, plan.days.zone, public=False, paragraph=Paragraph.OPTIONS, records=True)
     if facts:
         yield Slot("appeal-facts", Paragraph.OPTIONS, own_line=True)
         for fact in facts:

@@ -29,6 +29,23 @@ _DATES = frozenset(
 _NUMBERS = frozenset({FactWhat.COUNTED, FactWhat.MISSING})
 #: What says nothing about one buyer's order and may stand under a review.
 _PUBLIC = frozenset({FactWhat.CHECKED, FactWhat.COUNTED, FactWhat.STOCK_BACK})
+#: What an appeal lists: name and value, without a word to the buyer.
+_RECORDS = frozenset(
+    {
+        FactWhat.ORDER_NUMBER,
+        FactWhat.DISPATCHED_ON,
+        FactWhat.CARRIER,
+        FactWhat.TRACKING_NUMBER,
+        FactWhat.LAST_SCAN,
+        FactWhat.HELD_SINCE,
+        FactWhat.DELIVERED_ON,
+        FactWhat.RETURNED_ON,
+        FactWhat.PROMISED_ON,
+        FactWhat.REFUND_OF,
+        FactWhat.REFUNDED_ON,
+        FactWhat.REFUND_REFERENCE,
+    }
+)
 _WORDED: dict[str, FactWhat] = {what.value: what for what in FactWhat}
 _MONEY = re.compile(r"(?:(?P<before>[A-Z]{3}) ?)?(?P<amount>\d+(?:\.\d+)?)(?: ?(?P<after>[A-Z]{3}))?\Z")
 
@@ -59,9 +76,12 @@ def _values(what: FactWhat, text: str, zone: tzinfo, field: str) -> dict[str, Va
     return {"value": plain(text)}
 
 
-def fact_slots(facts: Sequence[Fact], zone: tzinfo, *, public: bool, paragraph: Paragraph) -> list[Slot]:
+def fact_slots(
+    facts: Sequence[Fact], zone: tzinfo, *, public: bool, paragraph: Paragraph, records: bool = False
+) -> list[Slot]:
     """One slot per fact that the letter words; facts with other names are known to the case but not worded.
 
+    ``records``: as an entry of a list for somebody who is not the buyer ("Carrier: ..."), where there is such a form.
     In a public text only what says nothing about the buyer's own order is worded. Raises InputError (``wrong_type``,
     field ``facts.N.value``) where a date or an amount cannot be read.
     """
@@ -70,7 +90,8 @@ def fact_slots(facts: Sequence[Fact], zone: tzinfo, *, public: bool, paragraph: 
         what = _WORDED.get(fact.what)
         if what is None or (public and what not in _PUBLIC) or not fact.value.strip():
             continue
-        phrase = f"fact-{what.value.replace('_', '-')}"
+        form = "record" if records and what in _RECORDS else "fact"
+        phrase = f"{form}-{what.value.replace('_', '-')}"
         number = fact.value.strip()
         if what in _NUMBERS and number.isascii() and number.isdigit() and len(number) < 7:
             slots.append(Slot(f"{phrase}-items", paragraph, {}, (("count", int(number)),), drop=Drop.FACT))

@@ -12,7 +12,6 @@ from django.db.models import Avg, Count, Q
 from amends.core.contracts.evidence import Checklist
 from amends.core.errors import DomainError, InputError
 from amends.core.money import Money
-from amends.core.vocabulary import Leg
 from amends.desk.cases.models import Case
 from amends.desk.conversations.models import Attachment
 from amends.desk.exhibits.models import Exhibit
@@ -20,7 +19,6 @@ from amends.desk.flow.casebook import beside, messages_of, newest_dispute
 from amends.desk.flow.proof import case_record
 from amends.desk.orders.models import Order
 from amends.desk.orders.queries import ledger_of
-from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 from amends.desk.reviews.models import Review
@@ -62,14 +60,6 @@ def reading_of(case: Case) -> Reading | None:
         if row is not None and row.reading:
             return Reading(source, row.pk, row.reading)
     return None
-
-
-def parcel_that_counts(order: Order | None) -> Parcel | None:
-    """The parcel that counts: one in trouble, else one under way, else the last."""
-    parcels = sorted(order.parcels.all(), key=lambda parcel: -parcel.pk) if order is not None else []
-    troubled = [parcel for parcel in parcels if parcel.anomaly]
-    under_way = [parcel for parcel in parcels if parcel.leg not in (Leg.DELIVERED.value, Leg.RETURNED.value)]
-    return next(iter(troubled or under_way or parcels), None)
 
 
 def still_open(order: Order) -> Money:

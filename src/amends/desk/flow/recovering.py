@@ -22,6 +22,7 @@ from amends.decide.recovery_facts import Charge, Deadline, Loss, Own, Proposal
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.exhibits.models import Exhibit
 from amends.desk.flow.casefile import parcel_that_counts
+from amends.desk.flow.known_facts import delivered_at
 from amends.desk.journal.queries import entries_about
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import History, evidence_of, unit_cost_minor
@@ -57,7 +58,7 @@ def find(case_id: int, now: datetime) -> list[Claim]:
         return []
     return keep_found(
         actor=SYSTEM, case=case, order=case.order, found=_found(records), now=records.present,
-        arrived_at=_delivered(case.order, records.parcel, records.scans, records.present),
+        arrived_at=delivered_at(case.order, records.parcel, records.scans, records.present),
     )  # fmt: skip
 
 
@@ -170,16 +171,10 @@ def _loss(records: _Records, line_ids: frozenset[int]) -> Loss:
         carrier_says_lost=any(c.kind == Recovery.TRACE.value and c.state == Claim.REFUSED for c in records.claims),
         dispatched_at=(parcel.dispatched_at or min(scans, default=None)) if parcel is not None and on_the_way else None,
         promised_by=order.promised_by,
-        delivered_at=_delivered(order, parcel, scans, present),
+        delivered_at=delivered_at(order, parcel, scans, present),
         ordered=sum(line.quantity for line in lines),
         missing=case.missing,
     )
-
-
-def _delivered(order: Order, parcel: Parcel | None, scans: list[datetime], present: datetime) -> datetime | None:
-    if order.delivered_at is not None and order.delivered_at <= present:
-        return order.delivered_at
-    return max(scans, default=None) if parcel is not None and parcel.leg == Leg.DELIVERED.value else None
 
 
 def _charge(records: _Records, entries: list[LedgerEntry]) -> Charge | None:

@@ -9,10 +9,9 @@ from typing import Any
 
 from amends.clock import clock, procedures
 from amends.core.contracts.clock import ClockInput
-from amends.core.contracts.letter import Fact
 from amends.core.errors import InputError
 from amends.core.money import Money, Rate
-from amends.core.vocabulary import EvidenceType, FactWhat, Kind, Leg, Turn
+from amends.core.vocabulary import EvidenceType, Kind, Leg, Turn
 from amends.decide import silence
 from amends.desk.cases import operations as cases
 from amends.desk.cases.assessment import assess, situation_of
@@ -23,6 +22,7 @@ from amends.desk.deadlines.queries import next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.flow.deciding import decided
+from amends.desk.flow.known_facts import payment_facts
 from amends.desk.flow.recovering import find
 from amends.desk.offers import operations as offers
 from amends.desk.offers.models import Offer
@@ -226,28 +226,9 @@ def _letter(file: CaseFile, offer: Offer | None, house: House) -> replies.Writte
         agent_name=agent.name if agent else "",
         agent_language=agent.language if agent else "zh",
         requests=requests_for(case, file.thread.has_attachment, unclear),
-        paid=_paid(file),
+        paid=payment_facts(file.paid),
     )
     return replies.Written(case, offer, request, draft(request, house=house))
-
-
-def _paid(file: CaseFile) -> list[Fact]:
-    """What a letter can say of a refund that has left."""
-    payment = file.paid
-    if payment is None:
-        return []
-    known = f"payment:{payment.pk}"
-    said = [
-        Fact(
-            id=known,
-            what=FactWhat.REFUND_OF.value,
-            value=str(Money(payment.refund.sent_minor, payment.refund.currency)),
-        ),
-        Fact(id=known, what=FactWhat.REFUNDED_ON.value, value=payment.at.isoformat()),
-    ]
-    if payment.reference:
-        said.append(Fact(id=known, what=FactWhat.REFUND_REFERENCE.value, value=payment.reference))
-    return said
 
 
 def _rate(currency: str, organisation: Organisation, day: date, rates: _Rates) -> Rate | NoRate:

@@ -2,6 +2,7 @@
 
 from amends.web.api import (
     acting,
+    answers,
     approvals,
     assist,
     batches,
@@ -31,6 +32,7 @@ from amends.web.api.routes import api
 
 __all__ = [
     "acting",
+    "answers",
     "api",
     "approvals",
     "assist",

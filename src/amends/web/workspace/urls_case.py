@@ -7,6 +7,7 @@ from django.urls import path
 from amends.web.workspace.views import (
     case,
     case_actions,
+    case_answer,
     case_assist,
     case_files,
     case_letter,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("cases/<int:case_id>/keep/", case_files.keep, name="case_keep"),
     path("cases/<int:case_id>/bring/", case_files.bring, name="case_bring"),
     path("cases/<int:case_id>/pack/", case_files.pack, name="case_pack"),
+    path("cases/<int:case_id>/answer/", case_answer.answer, name="case_answer"),
+    path("cases/<int:case_id>/answer/check/", case_answer.check, name="case_answer_check"),
     path("cases/<int:case_id>/link/", case_link.make, name="case_link_make"),
     path("cases/<int:case_id>/link/revoke/", case_link.revoke, name="case_link_revoke"),
 ]

@@ -25,6 +25,22 @@
     // Without a secure connection there is no clipboard: the address stays selected, to be copied by hand.
     if (navigator.clipboard) await navigator.clipboard.writeText(field.value).then(() => { copies.textContent = copies.dataset.copied; }, () => {});
   });
+  // How long a text is, in characters as platforms count them (code points), and whether a known limit is passed.
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-counts]");
+    if (!field) return;
+    const length = [...field.value].length;
+    document.getElementById(field.dataset.counts).textContent = length;
+    field.setAttribute("aria-invalid", String(Number(field.dataset.limit || Infinity) < length));
+  });
+  // A finding of the lint leads to its place in a statement; on a case's page, case.js leads to the letter.
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest(".lint-place");
+    const field = place && document.querySelector("textarea[data-statement]");
+    if (!field) return;
+    field.focus();
+    field.setSelectionRange(Number(place.dataset.start), Number(place.dataset.end));
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-prints]")) window.print();
   });

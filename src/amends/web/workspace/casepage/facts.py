@@ -14,12 +14,13 @@ from amends.core.money import Money
 from amends.core.vocabulary import EvidenceType
 from amends.desk.cases.models import Case
 from amends.desk.exhibits.models import Exhibit
+from amends.desk.flow.casefile import parcel_that_counts
+from amends.desk.flow.form_answers import form_for
 from amends.desk.flow.overview import (
     ListingRating,
     evidence_list,
     evidence_platform,
     listing_ratings,
-    parcel_that_counts,
     still_open,
 )
 from amends.desk.orders.models import LedgerEntry, Order
@@ -111,6 +112,7 @@ class Proof:
     platform: str
     types: list[tuple[str, str]]
     exhibits: list[tuple[Exhibit, str, str, str]]
+    has_form: bool
 
 
 def order_facts(case: Case, frame: Frame) -> OrderFacts | None:
@@ -237,6 +239,7 @@ def proof_of(case: Case, frame: Frame, present: datetime) -> Proof:
         platform=showing.word(evidence_platform(case), "Platform", language),
         types=types,
         exhibits=exhibits,
+        has_form=form_for(case) is not None,
     )
 
 

@@ -29,7 +29,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "notices": (gettext_noop("Notices"), ("notice-",)),
     "asking": (gettext_noop("Choice and requests"), ("choose-", "request-")),
     "end": (gettext_noop("Rights and closing"), ("rights", "reach-", "closing-")),
-    "appeal": (gettext_noop("Appeal"), ("appeal-",)),
+    "appeal": (gettext_noop("Appeal"), ("appeal-", "record-")),
     "subjects": (gettext_noop("Subjects and topics"), ("subject-", "topic-")),
 }
 SLOTS: dict[str, str] = {
