@@ -49,6 +49,11 @@ def _blames(reading: Reading) -> Iterator[tuple[Place, bool]]:
             ):
                 continue
             yield place, on_buyer
+    # What is said of the buyer's character needs more than a doubt in the same sentence: it has to be denied.
+    for place in reading.all("accusation"):
+        sentence = reading.sentence_of(place[0])
+        if sentence.mark != "?" and not reading.within("accusation_not", sentence.start, sentence.end):
+            yield place, True
 
 
 def blame_and_cause(reading: Reading) -> Iterator[Found]:

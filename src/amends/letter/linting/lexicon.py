@@ -13,11 +13,11 @@ from amends.letter.linting.folding import fold_pattern
 from amends.letter.linting.patterns import PatternSet, Writing
 
 #: What a word list may say; the comments of ``en.yaml`` explain it. ``<concept>_not`` takes back what it overlaps,
-#: or (contact, dispute_close, odr, promise, review) frees its whole sentence.
+#: or (accusation, contact, dispute_close, odr, promise, review) frees its whole sentence.
 CONCEPTS: frozenset[str] = frozenset(
     """
     gratitude apology again wait soon deadline hedge doubt carrier customs factory nature
-    blame buyer_blame minimising frivolous unique_claim check_claim review
+    blame buyer_blame accusation minimising frivolous unique_claim check_claim review
     review_ask review_leave review_threat benefit condition rights_denied rights_safe dispute_close
     order_word asks_solve contact jargon explained problem generic_problem refund
     full_refund part_refund send_again coupon gift return_goods sending cancel guide repair extend duty document promise

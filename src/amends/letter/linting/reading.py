@@ -35,7 +35,7 @@ _QUOTED = re.compile('"[^"\n]{2,200}"|「[^」\n]{2,200}」|『[^』\n]{2,200}�
 _WITH_ORDINAL_POINTS = frozenset({"de", "pl", "tr"})
 #: What a letter may quote from the buyer without saying it itself.
 _SAID_BY_OTHERS = frozenset(
-    "blame buyer_blame minimising frivolous unique_claim check_claim rights_denied dispute_close review_ask".split()
+    "blame buyer_blame accusation minimising frivolous unique_claim check_claim rights_denied dispute_close review_ask".split()
 )
 
 

@@ -215,7 +215,7 @@ def frivolous_tone(reading: Reading) -> Iterator[Found]:
 
 _SAYS_SOMETHING = (
     "problem refund full_refund part_refund send_again coupon gift return_goods sending cancel guide repair extend duty "
-    "document deadline wait blame buyer_blame unique_claim check_claim review_ask rights_denied dispute_close asks_solve "
+    "document deadline wait blame buyer_blame accusation unique_claim check_claim review_ask rights_denied dispute_close asks_solve "
     "jargon minimising odr"
 ).split()
 
