@@ -16,6 +16,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Convert = Callable[[Any], Any]
 
@@ -100,11 +101,23 @@ def read_together(parts: Parts, values: Mapping[str, Any]) -> dict[str, list[Any
     return found
 
 
+def _made_of(model: type[models.Model], names: Sequence[str], values: Sequence[Any]) -> Any:
+    """An object as ``Model.from_db`` makes it, several times faster: no loop over all fields, no signals.
+
+    Columns that are not among ``names`` are read when somebody asks for them, as deferred ones are.
+    """
+    made = model.__new__(model)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, connection.alias
+    made.__dict__.update(zip(names, values, strict=True))
+    return made
+
+
 def _objects(model: type[models.Model], rows: list[list[Any]]) -> list[Any]:
     names, converters = _fields(model)
     made = [
-        model.from_db(
-            connection.alias,
+        _made_of(
+            model,
             names,
             [None if value is None else convert(value) for value, convert in zip(row, converters, strict=True)],
         )
