@@ -102,7 +102,8 @@ def reviews(reading: Reading) -> Iterator[Found]:
 
     A benefit within two sentences of a review that is asked for, or made its condition, is a trade. Without a
     benefit, asking to change, raise or delete a review is pressure; a threat because of one is pressure whatever is
-    given beside it. Thanking for a review, answering it and saying what was changed because of it are neither.
+    given beside it. Money that is due anyway, in a sentence of its own and without a condition, may be meant either
+    way, and both are said. Thanking for a review, answering it and saying what was changed because of it are neither.
     """
     pressed = [place for place in reading.all("review_ask") if _is_about_a_review(reading, place)]
     threats = [place for place in reading.all("review_threat") if _is_about_a_review(reading, place)]
@@ -114,7 +115,8 @@ def reviews(reading: Reading) -> Iterator[Found]:
     for place in asked:
         if _benefit_near(reading, place):
             yield Found(LintRule.BENEFIT_FOR_REVIEW, *place)
-            pressed = []
+            if _is_a_trade(reading, place):
+                pressed = []
             break
     for place in (threats + pressed)[:1]:
         yield Found(LintRule.REVIEW_PRESSURE, *place)
@@ -140,6 +142,17 @@ def _benefit_near(reading: Reading, place: Place) -> bool:
     if reading.any_within(_BENEFITS, first, last):
         return True
     return any(first <= number.start < last for number in (*reading.figures.amounts, *reading.figures.percents))
+
+
+def _is_a_trade(reading: Reading, place: Place) -> bool:
+    """Whether what is given is given for the review: a coupon or gift, in the same sentence, or tied by a condition."""
+    index, reach = reading.sentence_index(place[0]), common().benefit_reach
+    first = reading.sentences[max(0, index - reach)].start
+    last = reading.sentences[min(len(reading.sentences) - 1, index + reach)].end
+    sentence = reading.sentences[index]
+    return reading.any_within(("coupon", "gift", "condition", "order_word"), first, last) or reading.any_within(
+        _BENEFITS, sentence.start, sentence.end
+    )
 
 
 def rights_denied(reading: Reading) -> Iterator[Found]:
