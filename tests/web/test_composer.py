@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from making import NOW, message_record
+from making import NOW, message_record, order_record
 
 from amends.core.vocabulary import Kind
 from amends.desk.cases.models import Case
@@ -230,3 +230,16 @@ def test_hostile_words_are_shown_as_text(alice: Person, reply: Reply) -> None:
     for page in (live, found):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_arabic_runs_from_the_right_and_its_meaning_beside_it_from_the_left(
+    alices: Client, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    sara = {"reference": "ref-sara", "name": "سارة أحمد", "locale": "ar-AE"}
+    take_in(order_record("8201-7", buyer=sara, country="AE"))
+    take_in(message_record("m-7", "وصل المصباح مكسورا في العلبة.", order_number="8201-7", buyer=sara))
+    run_jobs(NOW)
+    page = alices.get(f"/cases/{Case.objects.get(order__number='8201-7').pk}/").content.decode()
+    assert re.search(r'<div class="letter-stack[^>]*dir="rtl"', page)
+    # It begins with her name: left to itself, the whole line would run from the right.
+    assert re.search(r'<div class="gist[^"]*" dir="ltr">', page)
