@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from making import NOW, message_record, order_record
 
+from amends.desk.batches.models import Batch, Item
 from amends.desk.cases.models import Case
-from amends.desk.flow import approving, choices
+from amends.desk.flow import approving, batching, choices
 from amends.desk.journal.models import Entry
 from amends.desk.offers.approving import NotApproved
 from amends.desk.offers.models import Offer
@@ -178,3 +179,17 @@ def test_another_currency_is_never_added(letters: list[Reply], alice: Person, ol
     cap(olga, 1, role="agent", currency="EUR")
     assert limits_for(alice, letters[0], NOW) == []
     assert send(alice, letters[0]).state == Reply.QUEUED
+
+
+def test_a_batch_keeps_to_the_cap_as_a_single_letter_does(alice: Person, olga: Person, letters: list[Reply]) -> None:
+    """Many at once pass no limit: what is over it costs its line, and says so."""
+    cap(olga, max(offered(letter) for letter in letters), person=alice)
+    Offer.objects.update(approval_needed=False)
+    Case.objects.update(due=None, safe_by=None, past_safe=False, flags=[], abstained=False)
+    batch = batching.prepare(
+        person=alice, organisation=alice.organisation, case_ids=[letter.case_id for letter in letters], now=NOW
+    )
+    Batch.objects.filter(pk=batch.pk).update(state=Batch.RUNNING)
+    batching.send_batch({"batch": batch.pk}, NOW)
+    assert sorted(batch.items.values_list("state", flat=True)) == [Item.FAILED, Item.QUEUED]
+    assert "passes your limit for today" in batch.items.get(state=Item.FAILED).reason

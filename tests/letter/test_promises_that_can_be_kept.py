@@ -74,3 +74,21 @@ def test_a_day_on_which_money_comes_is_no_arrival() -> None:
 def test_the_budget_takes_nothing_from_what_the_buyer_is_entitled_to() -> None:
     decided = decide(case(budget_left="0", kind="not_received", loss_probability=0.9, waited_days=60))
     assert offered(decided) & {Remedy.FULL_REFUND, Remedy.RESHIP}
+
+
+def test_waiting_alone_is_no_word_for_money() -> None:
+    only_wait = judged(
+        "Please wait until 20 December. I will refund you then.",
+        decision={"menu": [{"remedy": "wait", "by_date": "2026-12-20"}]},
+        case={"kind": "not_received"},
+    )
+    assert "promise_not_approved" in rules_of(only_wait)
+
+
+def test_waiting_with_an_amount_is_money_for_the_wait() -> None:
+    paid_wait = judged(
+        "Please wait until 20 December. I will refund you 5.00 EUR for the delay.",
+        decision={"menu": [{"remedy": "wait", "by_date": "2026-12-20", "amount": "5.00", "currency": "EUR"}]},
+        case={"kind": "not_received"},
+    )
+    assert "promise_not_approved" not in rules_of(paid_wait)

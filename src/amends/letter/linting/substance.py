@@ -122,7 +122,7 @@ def promise_not_approved(reading: Reading) -> Iterator[Found]:
     """A remedy that is promised is one of the approved menu, or of its family."""
     if reading.request.decision is None:
         return
-    menu = {remedy.value for remedy in _menu(reading)}
+    menu = _backing(reading)
     for concept in _PROMISES:
         if menu & set(common().remedy_family[concept]):
             continue
@@ -131,6 +131,17 @@ def promise_not_approved(reading: Reading) -> Iterator[Found]:
                 yield Found(LintRule.PROMISE_NOT_APPROVED, start, end)
                 return
     yield from _arrival_not_approved(reading)
+
+
+def _backing(reading: Reading) -> set[str]:
+    """The remedies that stand behind a promise; waiting alone gives nothing, only waiting with an amount does.
+
+    Where the refund itself is what has not come, waiting is for that refund.
+    """
+    decision, case = reading.request.decision, reading.request.case
+    items = decision.menu if decision else []
+    for_the_refund = case is not None and case.kind is Kind.REFUND_NOT_RECEIVED
+    return {item.remedy.value for item in items if item.remedy is not Remedy.WAIT or item.amount or for_the_refund}
 
 
 def _arrival_not_approved(reading: Reading) -> Iterator[Found]:
