@@ -121,6 +121,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "assist.set_up": ("设置机器助手", "Machine help set up"),
     "assist.called": ("调用机器助手", "Machine help asked"),
     "translation.corrected": ("修正译文", "Translation corrected"),
+    "memory.taken_in": ("导入翻译记忆", "Translation memory brought in"),
     "policy.kept": ("保存策略版本", "Version of a policy kept"),
     "policy.switched": ("切换策略", "Policy switched on"),
     "policy.switch_undone": ("撤销策略切换", "Switch of the policy undone"),
