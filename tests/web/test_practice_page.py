@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -211,6 +212,42 @@ def test_an_exercise_that_was_not_begun_has_no_page(alices: Client) -> None:
     for address in (f"/practice/{KEY}/", "/practice/shipped:nothing/", "/practice/results/9/"):
         assert alices.get(address).status_code == 404
     assert alices.post("/practice/begin/", {"exercise": "case:1"}).status_code == 404
+
+
+def test_an_answer_that_comes_twice_leads_to_what_came_of_the_first(alices: Client) -> None:
+    begun(alices)
+    handed_in(alices)
+    first = Attempt.objects.get()
+    again = alices.post(f"/practice/{KEY}/answer/", {**ANSWER, "body": "Anders"}, follow=True)
+    assert again.redirect_chain == [(f"/practice/results/{first.pk}/", 302)]
+    assert "You had answered this exercise already" in again.content.decode()
+    assert Attempt.objects.get().letter == first.letter
+
+
+def test_two_answers_that_cross_keep_the_first(alices: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from amends.web.workspace.views import practice
+
+    begun(alices)
+    words, first = worded(alices), practice.answer_exercise
+
+    def overtaken(**told: Any) -> Attempt:
+        first(**told)
+        return first(**{**told, "letter": "the second"})
+
+    monkeypatch.setattr(practice, "answer_exercise", overtaken)
+    answer = alices.post(f"/practice/{KEY}/answer/", {**ANSWER, "body": words})
+    assert (answer.status_code, answer["Location"]) == (302, f"/practice/results/{Attempt.objects.get().pk}/")
+    assert Attempt.objects.get().letter != "the second"
+
+
+@pytest.mark.parametrize("what", ["answer", "write"])
+def test_the_address_of_an_answer_alone_leads_to_where_the_exercise_stands(alices: Client, what: str) -> None:
+    address = f"/practice/{KEY}/{what}/"
+    assert alices.get(address)["Location"] == "/practice/"
+    begun(alices)
+    assert alices.get(address)["Location"] == f"/practice/{KEY}/"
+    handed_in(alices)
+    assert alices.get(address)["Location"] == f"/practice/results/{Attempt.objects.get().pk}/"
 
 
 def test_nobody_opens_another_persons_answer(alices: Client, bobs: Client, charlies: Client) -> None:

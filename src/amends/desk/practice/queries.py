@@ -123,6 +123,12 @@ def open_attempt(person: Person, exercise: str) -> Attempt | None:
     return Attempt.objects.filter(person=person, exercise=exercise, answered_at=None).first()
 
 
+def answered_last(person: Person, exercise: str) -> Attempt | None:
+    """Her newest answer to an exercise."""
+    rows = Attempt.objects.filter(person=person, exercise=exercise, answered_at__isnull=False)
+    return rows.order_by("-answered_at", "-id").first()
+
+
 def begun_by(person: Person) -> set[str]:
     """The exercises that she has begun and not answered yet."""
     return set(Attempt.objects.filter(person=person, answered_at=None).values_list("exercise", flat=True))
