@@ -66,7 +66,7 @@ DONE_BY = {
     "signature_keep": "keep_wording", "word_keep": "keep_wording", "own_remove": "remove_wording",
     "wording_undo": "undo_wording", "suggestion_settle": "settle_suggestion",
     "practice": "read_practice", "practice_result": "read_answer", "practice_team": "read_team",
-    "practice_past": "allow_past", "practice_keep_out": "keep_out",
+    "practice_past": "allow_past", "practice_keep_out": "keep_out", "practice_let_in": "let_in list_kept_out",
     "saved_views": "list_views", "view_save": "save_view", "view_rename": "change_view", "view_move": "change_view",
     "view_remove": "remove_view", "view_opens": "change_view", "for_you": "list_mentions list_handovers",
     "team": "list_team", "team_limits": "list_limits set_daily_limit", "team_dispatch": "set_dispatch",

@@ -17,11 +17,13 @@ from making import NOW, message_record, order_record
 
 from amends.desk.cases.models import Case
 from amends.desk.cases.operations import close, set_kind
+from amends.desk.journal.models import Entry
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.practice.models import Attempt, KeptOut
 from amends.desk.shops.models import Membership, Shop
 
+from .programs import Program
 from .signing import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
@@ -306,6 +308,38 @@ def test_a_lead_keeps_a_buyer_out_and_an_agent_cannot(alices: Client, bob: Perso
     assert owner.post("/practice/past/keep-out/", told).status_code == 302
     assert KeptOut.objects.get().buyer == ended.buyer
     assert alices.post("/practice/begin/", told).status_code == 404
+
+
+def test_a_lead_lets_a_buyer_in_again_and_nobody_else_can(
+    alices: Client, bob: Person, charlies: Client, ended: Case, shop: Shop
+) -> None:
+    assert ended.buyer is not None
+    leads = signed_in(bob)
+    Membership.objects.filter(person=bob).update(role=Membership.OWNER)
+    leads.post("/practice/past/", {"agrees": "yes"})
+    leads.post("/practice/past/keep-out/", {"exercise": f"case:{ended.pk}"})
+    let_in = f"/practice/past/let-in/{ended.buyer.pk}/"
+    assert let_in in page(leads, "/practice/team/")
+    for other in (alices, charlies):
+        assert other.post(let_in).status_code == 404
+    assert KeptOut.objects.exists()
+    assert leads.post(let_in).status_code == 302
+    assert not KeptOut.objects.exists()
+    assert Entry.objects.get(action="practice.buyer_let_in").subject == f"buyer:{ended.buyer.pk}"
+    assert alices.post("/practice/begin/", {"exercise": f"case:{ended.pk}"}).status_code == 302
+    assert leads.post(let_in).status_code == 404, "she is not kept out any more"
+    assert let_in not in page(leads, "/practice/team/")
+
+
+def test_a_program_lists_and_lets_in_who_is_kept_out(bob: Person, charlie: Person, ended: Case) -> None:
+    assert ended.buyer is not None
+    KeptOut.objects.create(buyer=ended.buyer, by=bob, at=NOW)
+    bobs, charlies = Program(bob), Program(charlie)
+    assert [row["buyer"] for row in bobs.get("/practice/kept-out").json()["buyers"]] == [ended.buyer.pk]
+    assert charlies.get("/practice/kept-out").json() == {"buyers": []}
+    assert charlies.delete(f"/practice/kept-out/{ended.buyer.pk}").status_code == 404
+    assert bobs.delete(f"/practice/kept-out/{ended.buyer.pk}").status_code == 204
+    assert not KeptOut.objects.exists()
 
 
 def test_a_person_without_a_shop_or_company_gets_a_sentence(db: None) -> None:

@@ -145,6 +145,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "practice.begun": ("开始练习", "Exercise begun"),
     "practice.answered": ("完成练习", "Exercise answered"),
     "practice.past_allowed": ("同意用已结案件练习", "Agreed to practise on ended cases"),
+    "practice.buyer_let_in": ("买家案件可再用于练习", "Buyer let into practice again"),
     "practice.buyer_kept_out": ("买家案件不用于练习", "Buyer kept out of practice"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }
