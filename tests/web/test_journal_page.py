@@ -69,4 +69,5 @@ def test_every_documented_detail_of_a_case_has_a_label() -> None:
 
 def test_a_detail_that_nobody_named_is_shown_parted() -> None:
     assert detail_label("most_open", "zh") == "most open"
+    assert details_of({"source": "dispute", "claim": "praise"}, "en", "UTC")[0] == ("Source", "a dispute")
     assert details_of({"fault": "nobody_knows"}, "en", "UTC") == [("Fault", "nobody_knows")]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from amends.desk.journal.details import detail_label
 from amends.web import showing
@@ -16,7 +17,12 @@ _VOCABULARY = {
     "claim": ("Kind",), "kind": ("Kind", "Recovery"), "was": ("Kind",), "is": ("Kind",), "turn": ("Turn",),
     "fault": ("Fault",), "menu": ("Remedy",), "took": ("Remedy",), "remedy": ("Remedy",), "verdict": ("Verdict",),
     "type": ("EvidenceType",), "gaps": ("EvidenceType",), "what": ("PromiseWhat",), "platform": ("Platform",),
-    "rules": ("LintRule",), "milestone": ("Milestone",), "milestones": ("Milestone",), "source": ("TrackingSource",),
+    "rules": ("LintRule",), "milestone": ("Milestone",), "milestones": ("Milestone",),
+}  # fmt: skip
+#: What may open a case or join it (``source`` of a signal).
+_SIGNALS = {
+    "message": gettext_noop("a message"), "dispute": gettext_noop("a dispute"), "review": gettext_noop("a review"),
+    "parcel": gettext_noop("a parcel"),
 }  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
@@ -39,6 +45,8 @@ def _value(name: str, value: Any, language: str, zone: str) -> str:
     text = str(value)
     if name == "consequence":
         return showing.consequence_text(text)
+    if name == "source" and text in _SIGNALS:
+        return _(_SIGNALS[text])
     if _MOMENT.match(text):
         return _moment(text, language, zone)
     for vocabulary in _VOCABULARY.get(name, ()):
