@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -102,7 +103,8 @@ def read(stream: BinaryIO) -> Iterator[Unit | Fault]:
 
 def _units(stream: BinaryIO) -> Iterator[tuple[int, Element, str]]:
     """Each ``<tu>`` with its number, and the language of originals that the header says."""
-    number, held, language, open_elements = 0, 0, _ALL, []
+    number, held, language = 0, 0, _ALL
+    open_elements: list[Element] = []
     events = iterparse(
         stream, events=("start", "end"), forbid_dtd=False, forbid_entities=True, forbid_external=True
     )  # fmt: skip
@@ -249,10 +251,9 @@ def _changed(*elements: Element) -> datetime | None:
     found = []
     for element in elements:
         for name in ("changedate", "creationdate"):
-            try:
-                found.append(datetime.strptime(element.get(name, ""), _MOMENT).replace(tzinfo=UTC))
-            except ValueError:
-                continue
+            if said := element.get(name):
+                with suppress(ValueError):
+                    found.append(datetime.strptime(said, _MOMENT).replace(tzinfo=UTC))
     return max(found, default=None)
 
 
