@@ -156,3 +156,20 @@ def test_a_demonstration_goes_into_an_empty_database_only(data: Path) -> None:
     assert done.returncode == 2
     assert amends("demo", "--if-empty", folder=data).returncode == 0
     assert count(data, "shops_shop") == 1
+
+
+def test_a_translation_memory_goes_in_and_out(data: Path, tmp_path: Path) -> None:
+    given, out = tmp_path / "given.tmx", tmp_path / "out.tmx"
+    given.write_text(
+        '<tmx><header srclang="pt"/><body><tu><tuv xml:lang="pt"><seg>Oi</seg></tuv><tuv xml:lang="zh"><seg>你好</seg></tuv>'
+        '</tu><tu tuid="b"><tuv xml:lang="pt"><seg>Oi</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+    done = amends("memory", "--input", str(given), folder=data)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("unit 2 (b): There is no translation into")
+    assert done.stdout.decode().startswith("1 new, 0 changed")
+    assert amends("memory", "--out", str(out), folder=data).returncode == 0
+    assert amends("memory", "--input", str(out), folder=data).stdout.decode().startswith("0 new, 0 changed, 1 there")
+    other = amends("memory", "--out", "-", "--organisation", "Nobody", folder=data)
+    assert (other.returncode, b"known are: My company" in other.stderr) == (2, True)

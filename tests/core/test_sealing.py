@@ -98,3 +98,8 @@ def test_a_telephone_number_in_groups_of_three_is_no_amount() -> None:
 
 def test_a_name_is_not_replaced_inside_other_words() -> None:
     assert reseal("Lieber Li", seal("Li wrote", names=["An Li"])) == "Lieber [[NAME1]]"
+
+
+def test_a_value_is_put_out_wherever_it_stands_alone_and_nowhere_else() -> None:
+    sealed = seal("1-1", numbers=["1-1"])
+    assert reseal("x1-1-1 1-1x 11-1 订单1-1。1-1", sealed) == "x1-[[NUMBER1]] 1-1x 11-1 订单[[NUMBER1]]。[[NUMBER1]]"

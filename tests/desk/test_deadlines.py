@@ -13,6 +13,7 @@ from amends.core.errors import InputError
 from amends.core.vocabulary import ErrorCode, Turn
 from amends.desk.cases import operations as cases
 from amends.desk.cases.models import Case
+from amends.desk.cases.queries import case_page
 from amends.desk.conversations import operations as conversations
 from amends.desk.conversations.models import Conversation
 from amends.desk.deadlines.answering import end_all_answered, response_dues
@@ -25,6 +26,7 @@ from amends.desk.deadlines.operations import (
     settle,
 )
 from amends.desk.deadlines.setting import Word, set_deadlines
+from amends.desk.flow.refreshing import refresh
 from amends.desk.journal.models import Entry
 from amends.desk.orders.models import Order
 from amends.desk.people.actors import SYSTEM
@@ -65,6 +67,27 @@ def test_a_case_past_its_safe_time_goes_to_the_front_and_into_its_tab(
     case.refresh_from_db()
     assert (case.past_safe, case.tab) == (True, "deadline")
     assert actions(case) == ["deadline.set", "deadline.passed_safe"]
+
+
+def test_a_missed_deadline_keeps_its_case_at_the_front_until_it_is_answered(
+    case: Case, desk: Any, run_jobs: Callable[[datetime], int]
+) -> None:
+    moment = Deadline.objects.get().due + timedelta(minutes=1)
+    sweep({}, moment)
+    run_jobs(moment)
+    case.refresh_from_db()
+    assert (case.due, case.past_safe, case.in_danger) == (None, True, False)
+    assert case.tab != "deadline", "there is nothing left to be saved"
+    greater = Case.objects.create(
+        shop=case.shop, opened_by="message", opened_at=NOW, updated_at=NOW, kind="not_received", tab=case.tab,
+        loss_minor=case.loss_minor + 100_000,
+    )  # fmt: skip
+    assert [each.pk for each in case_page(desk.alice).cases] == [case.pk, greater.pk]
+    cases.note_letter_sent(case=case, stage="first_reply", now=moment)
+    refresh(case.pk, moment)
+    case.refresh_from_db()
+    assert not case.past_safe
+    assert [each.pk for each in case_page(desk.alice).cases] == [greater.pk, case.pk]
 
 
 def test_a_missed_deadline_is_on_record_once_with_its_consequence(

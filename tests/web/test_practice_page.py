@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -16,11 +17,13 @@ from making import NOW, message_record, order_record
 
 from amends.desk.cases.models import Case
 from amends.desk.cases.operations import close, set_kind
+from amends.desk.journal.models import Entry
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.practice.models import Attempt, KeptOut
 from amends.desk.shops.models import Membership, Shop
 
+from .programs import Program
 from .signing import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
@@ -213,6 +216,42 @@ def test_an_exercise_that_was_not_begun_has_no_page(alices: Client) -> None:
     assert alices.post("/practice/begin/", {"exercise": "case:1"}).status_code == 404
 
 
+def test_an_answer_that_comes_twice_leads_to_what_came_of_the_first(alices: Client) -> None:
+    begun(alices)
+    handed_in(alices)
+    first = Attempt.objects.get()
+    again = alices.post(f"/practice/{KEY}/answer/", {**ANSWER, "body": "Anders"}, follow=True)
+    assert again.redirect_chain == [(f"/practice/results/{first.pk}/", 302)]
+    assert "You had answered this exercise already" in again.content.decode()
+    assert Attempt.objects.get().letter == first.letter
+
+
+def test_two_answers_that_cross_keep_the_first(alices: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from amends.web.workspace.views import practice
+
+    begun(alices)
+    words, first = worded(alices), practice.answer_exercise
+
+    def overtaken(**told: Any) -> Attempt:
+        first(**told)
+        return first(**{**told, "letter": "the second"})
+
+    monkeypatch.setattr(practice, "answer_exercise", overtaken)
+    answer = alices.post(f"/practice/{KEY}/answer/", {**ANSWER, "body": words})
+    assert (answer.status_code, answer["Location"]) == (302, f"/practice/results/{Attempt.objects.get().pk}/")
+    assert Attempt.objects.get().letter != "the second"
+
+
+@pytest.mark.parametrize("what", ["answer", "write"])
+def test_the_address_of_an_answer_alone_leads_to_where_the_exercise_stands(alices: Client, what: str) -> None:
+    address = f"/practice/{KEY}/{what}/"
+    assert alices.get(address)["Location"] == "/practice/"
+    begun(alices)
+    assert alices.get(address)["Location"] == f"/practice/{KEY}/"
+    handed_in(alices)
+    assert alices.get(address)["Location"] == f"/practice/results/{Attempt.objects.get().pk}/"
+
+
 def test_nobody_opens_another_persons_answer(alices: Client, bobs: Client, charlies: Client) -> None:
     begun(alices)
     handed_in(alices)
@@ -269,6 +308,38 @@ def test_a_lead_keeps_a_buyer_out_and_an_agent_cannot(alices: Client, bob: Perso
     assert owner.post("/practice/past/keep-out/", told).status_code == 302
     assert KeptOut.objects.get().buyer == ended.buyer
     assert alices.post("/practice/begin/", told).status_code == 404
+
+
+def test_a_lead_lets_a_buyer_in_again_and_nobody_else_can(
+    alices: Client, bob: Person, charlies: Client, ended: Case, shop: Shop
+) -> None:
+    assert ended.buyer is not None
+    leads = signed_in(bob)
+    Membership.objects.filter(person=bob).update(role=Membership.OWNER)
+    leads.post("/practice/past/", {"agrees": "yes"})
+    leads.post("/practice/past/keep-out/", {"exercise": f"case:{ended.pk}"})
+    let_in = f"/practice/past/let-in/{ended.buyer.pk}/"
+    assert let_in in page(leads, "/practice/team/")
+    for other in (alices, charlies):
+        assert other.post(let_in).status_code == 404
+    assert KeptOut.objects.exists()
+    assert leads.post(let_in).status_code == 302
+    assert not KeptOut.objects.exists()
+    assert Entry.objects.get(action="practice.buyer_let_in").subject == f"buyer:{ended.buyer.pk}"
+    assert alices.post("/practice/begin/", {"exercise": f"case:{ended.pk}"}).status_code == 302
+    assert leads.post(let_in).status_code == 404, "she is not kept out any more"
+    assert let_in not in page(leads, "/practice/team/")
+
+
+def test_a_program_lists_and_lets_in_who_is_kept_out(bob: Person, charlie: Person, ended: Case) -> None:
+    assert ended.buyer is not None
+    KeptOut.objects.create(buyer=ended.buyer, by=bob, at=NOW)
+    bobs, charlies = Program(bob), Program(charlie)
+    assert [row["buyer"] for row in bobs.get("/practice/kept-out").json()["buyers"]] == [ended.buyer.pk]
+    assert charlies.get("/practice/kept-out").json() == {"buyers": []}
+    assert charlies.delete(f"/practice/kept-out/{ended.buyer.pk}").status_code == 404
+    assert bobs.delete(f"/practice/kept-out/{ended.buyer.pk}").status_code == 204
+    assert not KeptOut.objects.exists()
 
 
 def test_a_person_without_a_shop_or_company_gets_a_sentence(db: None) -> None:

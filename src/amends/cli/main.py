@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("upkeep", "check the installation: journal, jobs, fonts, feeds"),
     "backup": ("upkeep", "write a copy of database and files into one archive"),
     "corrections": ("upkeep", "print texts whose kind a person corrected, for training"),
+    "memory": ("memory", "write the translation memory to a TMX file, or read one in"),
     "outcomes": ("outcomes", "print the desk's history of outcomes, for learn and replay"),
     "people": ("upkeep", "add a person or set a password"),
     "shop": ("upkeep", "create a shop, or stop its clock at a moment"),

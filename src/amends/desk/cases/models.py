@@ -129,6 +129,11 @@ class Case(models.Model):
             ),
         ]
 
+    @property
+    def in_danger(self) -> bool:
+        """Whether the safe time of a deadline that is still open has passed; ``past_safe`` alone may be one missed."""
+        return self.past_safe and self.due is not None
+
 
 class Signal(models.Model):
     """What brought something to a case: a message, a dispute, a review, a parcel. Each belongs to one case."""

@@ -116,7 +116,7 @@ def case_page(
     now: datetime | None = None,
     known: Sequence[Shop] | None = None,
 ) -> QueuePage:
-    """Open cases of the person's shops: past their safe time first, then by expected loss.
+    """Open cases of the person's shops: past their safe time or overdue first, then by expected loss.
 
     ``where`` asks for more than the named arguments can; it needs ``now``. ``known`` are her shops where they were
     read already. Raises ValueError for a cursor or a tab

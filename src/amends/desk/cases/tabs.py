@@ -41,7 +41,7 @@ def tab_of(case: Case, sources: set[str] | None = None) -> str:
         return Tab.BUYER.value
     if case.turn in (Turn.PLATFORM.value, Turn.CARRIER.value):
         return Tab.PLATFORM.value
-    if case.past_safe:
+    if case.in_danger:
         return Tab.DEADLINE.value
     if case.needs_approval:
         return Tab.APPROVE.value

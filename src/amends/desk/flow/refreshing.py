@@ -18,7 +18,7 @@ from amends.desk.cases.assessment import assess, situation_of
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.deadlines.answering import end_all_answered, response_dues
 from amends.desk.deadlines.models import Deadline
-from amends.desk.deadlines.queries import next_deadlines
+from amends.desk.deadlines.queries import missed_last, next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.flow.deciding import decided
@@ -105,10 +105,20 @@ def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:
     cases.keep_assessments(actor=SYSTEM, found=[_found(file) for file in files], now=present)
     offer = _propose(files, due, present)
     waiting = _write(files, offer, present)
+    overdue = missed_last(
+        file.case.pk for file in files if file.case.pk not in due and file.case.turn == Turn.SELLER.value
+    )
     rates: _Rates = {}
     cases.summarise(
         summaries=[
-            _summary(file, offer.get(file.case.pk), due.get(file.case.pk), file.case.pk in waiting, rates)
+            _summary(
+                file,
+                offer.get(file.case.pk),
+                due.get(file.case.pk),
+                file.case.pk in waiting,
+                rates,
+                overdue=file.case.pk in overdue,
+            )
             for file in files
         ],
         now=present,
@@ -259,7 +269,9 @@ def _worth(file: CaseFile, offer: Offer, rates: _Rates) -> tuple[Money, Money, M
     return stake, cost, used.convert(saved), rate
 
 
-def _summary(file: CaseFile, offer: Offer | None, due: Deadline | None, waiting: bool, rates: _Rates) -> cases.Summary:
+def _summary(
+    file: CaseFile, offer: Offer | None, due: Deadline | None, waiting: bool, rates: _Rates, *, overdue: bool
+) -> cases.Summary:
     case = file.case
     stake: Money | None = None
     cost: Money | None = None
@@ -280,7 +292,8 @@ def _summary(file: CaseFile, offer: Offer | None, due: Deadline | None, waiting:
         due=due.due if due else None,
         safe_by=due.safe_by if due else None,
         consequence=due.action if due else "",
-        past_safe=bool(due and due.hard and due.safe_by <= file.present),
+        # A deadline that was missed is open no more; its case keeps its place at the front until it is answered.
+        past_safe=overdue if due is None else due.hard and due.safe_by <= file.present,
         stake=stake,
         loss=loss,
         rate=rate,

@@ -67,4 +67,4 @@ def sending_of(case: Case, now: datetime, stage: str = "") -> Sending | None:
 def _too_late(case: Case, now: datetime, opens: datetime) -> bool:
     """Whether the hour by which a deadline is safely kept, or the deadline where that has passed, comes before."""
     limits = [limit for limit in (case.safe_by, case.due) if limit is not None and limit > now]
-    return case.past_safe or any(limit <= opens + _ROOM for limit in limits)
+    return case.in_danger or any(limit <= opens + _ROOM for limit in limits)

@@ -121,6 +121,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "assist.set_up": ("设置机器助手", "Machine help set up"),
     "assist.called": ("调用机器助手", "Machine help asked"),
     "translation.corrected": ("修正译文", "Translation corrected"),
+    "memory.taken_in": ("导入翻译记忆", "Translation memory brought in"),
     "policy.kept": ("保存策略版本", "Version of a policy kept"),
     "policy.switched": ("切换策略", "Policy switched on"),
     "policy.switch_undone": ("撤销策略切换", "Switch of the policy undone"),
@@ -144,6 +145,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "practice.begun": ("开始练习", "Exercise begun"),
     "practice.answered": ("完成练习", "Exercise answered"),
     "practice.past_allowed": ("同意用已结案件练习", "Agreed to practise on ended cases"),
+    "practice.buyer_let_in": ("买家案件可再用于练习", "Buyer let into practice again"),
     "practice.buyer_kept_out": ("买家案件不用于练习", "Buyer kept out of practice"),
     "mapping.saved": ("保存列映射", "Column mapping saved"),
 }

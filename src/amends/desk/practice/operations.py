@@ -94,5 +94,16 @@ def keep_buyer_out(*, actor: Actor, person: Person, buyer: Buyer, now: datetime)
             )  # fmt: skip
 
 
+def let_buyer_in(*, actor: Actor, buyer: Buyer, now: datetime) -> None:
+    """This buyer's ended cases may be practised on again; what was written about them before stays deleted."""
+    with transaction.atomic(durable=True):
+        gone, _ = KeptOut.objects.filter(buyer=buyer).delete()
+        if gone:
+            record(
+                shop=buyer.shop_id, actor=actor.journal_name, action="practice.buyer_let_in",
+                subject=f"buyer:{buyer.pk}", now=now,
+            )  # fmt: skip
+
+
 def _record(actor: Actor, *, action: str, subject: str, now: datetime, **data: Any) -> None:
     record(shop=INSTALLATION, actor=actor.journal_name, action=action, subject=subject, now=now, data=data)

@@ -20,9 +20,12 @@ from amends.desk.practice.past import past_scenario
 from amends.desk.practice.scenario import Scenario
 from amends.desk.practice.shipped import shipped
 from amends.desk.practice.spacing import Done, Exercise, in_order, why_next
+from amends.desk.shops.queries import shops_led_by
 
 #: Of so many of the newest ended cases exercises are made.
 LOOK_BACK = 200
+#: So many of the buyers kept out are listed.
+KEPT_OUT_SHOWN = 100
 #: A share of fewer answers than this says little.
 FEW = 5
 #: On her first day a person is asked to do so many.
@@ -68,6 +71,18 @@ def past_cases_of(person: Person) -> QuerySet[Case]:
     )
     rows = rows.exclude(buyer__in=KeptOut.objects.values("buyer")).exclude(kind=Kind.OTHER.value)
     return rows.exclude(buyer__name="").order_by("-id")
+
+
+def kept_out_for(person: Person, most: int = KEPT_OUT_SHOWN) -> list[KeptOut]:
+    """The buyers kept out of practice in the shops that this person leads, the newest first."""
+    rows = KeptOut.objects.filter(buyer__shop__in=shops_led_by(person)).select_related("buyer__shop", "by")
+    return list(rows.order_by("-at", "-id")[:most])
+
+
+def kept_out_buyer(person: Person, buyer_id: int) -> KeptOut | None:
+    """The same for one buyer; None unless she is kept out and the person leads her shop."""
+    rows = KeptOut.objects.filter(buyer=buyer_id, buyer__shop__in=shops_led_by(person))
+    return rows.select_related("buyer").first()
 
 
 def chosen_exercise(person: Person, exercise: str) -> Chosen | None:
@@ -121,6 +136,12 @@ def attempt_of(person: Person, attempt_id: int) -> Attempt | None:
 def open_attempt(person: Person, exercise: str) -> Attempt | None:
     """The exercise that she has begun and not answered yet."""
     return Attempt.objects.filter(person=person, exercise=exercise, answered_at=None).first()
+
+
+def answered_last(person: Person, exercise: str) -> Attempt | None:
+    """Her newest answer to an exercise."""
+    rows = Attempt.objects.filter(person=person, exercise=exercise, answered_at__isnull=False)
+    return rows.order_by("-answered_at", "-id").first()
 
 
 def begun_by(person: Person) -> set[str]:

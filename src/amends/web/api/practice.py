@@ -14,7 +14,7 @@ from amends.core.vocabulary import Scope
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Organisation
 from amends.desk.practice.models import Attempt
-from amends.desk.practice.operations import allow_past_cases, keep_buyer_out
+from amends.desk.practice.operations import allow_past_cases, keep_buyer_out, let_buyer_in
 from amends.desk.practice.queries import (
     Tally,
     attempt_of,
@@ -22,6 +22,8 @@ from amends.desk.practice.queries import (
     chosen_exercise,
     done_by,
     exercises_of,
+    kept_out_buyer,
+    kept_out_for,
     last_attempts,
     next_of,
     past_allowed,
@@ -106,6 +108,20 @@ class BuyerKeptOut(BaseModel):
     exercise: str = Field(max_length=80, pattern=r"^case:[0-9]{1,18}$")
 
 
+class KeptOutRow(BaseModel):
+    """Her name is data; ``by``: who keeps her out."""
+
+    buyer: int
+    name: str
+    shop: str
+    at: datetime
+    by: str | None
+
+
+class KeptOutList(BaseModel):
+    buyers: list[KeptOutRow]
+
+
 def _tally(tally: Tally) -> TallyShown:
     return TallyShown(done=tally.done, right=tally.right, wrong=dict(tally.wrong))
 
@@ -184,4 +200,27 @@ def keep_out(request: HttpRequest, body: BuyerKeptOut) -> Any:
     if chosen is None or chosen.case is None or chosen.case.buyer is None or not is_lead(person, chosen.case.shop_id):
         raise no_such("exercise")
     keep_buyer_out(actor=actor_of(person), person=person, buyer=chosen.case.buyer, now=timezone.now())
+    return Status(204, None)
+
+
+@reads("/practice/kept-out", KeptOutList, tag="practice", summary="Buyers kept out of practice")
+def list_kept_out(request: HttpRequest) -> Any:
+    """In the shops that you lead: the newest hundred."""
+    rows = [
+        KeptOutRow(
+            buyer=row.buyer_id, name=row.buyer.name, shop=row.buyer.shop.key, at=row.at, by=row.by.name if row.by else None
+        )
+        for row in kept_out_for(person_of(request))
+    ]  # fmt: skip
+    return KeptOutList(buyers=rows)
+
+
+@does("/practice/kept-out/{buyer_id}", None, tag="practice", summary="Let a buyer be practised on again", scope=Scope.SETTINGS, method="DELETE", status=204)  # fmt: skip
+def let_in(request: HttpRequest, buyer_id: Number) -> Any:
+    """For leads of her shop; what was deleted when she was kept out stays deleted."""
+    person = person_of(request)
+    row = kept_out_buyer(person, buyer_id)
+    if row is None:
+        raise no_such("buyer")
+    let_buyer_in(actor=actor_of(person), buyer=row.buyer, now=timezone.now())
     return Status(204, None)

@@ -27,7 +27,7 @@ _NOT_HERS = frozenset(
     {"owners_only", "leads_only", "leads_keep_guides", "leads_suggest", "not_hers", "not_for_her", "lead_needed"}
 )
 #: What was sent cannot be used as it is.
-_UNUSABLE = frozenset({"unusable_policy", "wording_refused", "guide_refused", "bad_setup"})
+_UNUSABLE = frozenset({"unusable_policy", "wording_refused", "guide_refused", "bad_setup", "memory_file_refused"})
 
 log = structlog.get_logger(__name__)
 MEDIA_TYPE = "application/problem+json"

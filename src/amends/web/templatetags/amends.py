@@ -17,6 +17,7 @@ from amends.desk.journal.actions import ACTIONS, action_label
 from amends.web import showing
 from amends.web.sayings import saying
 from amends.web.workspace.frame import Frame, frame_of
+from amends.web.workspace.journal_details import details_of
 from amends.web.workspace.phrasebook import naming
 from amends.web.workspace.team.waiting import waiting_of
 
@@ -64,6 +65,12 @@ def item(found: dict[str, str], key: str) -> str:
 @register.filter
 def journal_action(action: str) -> str:
     return action_label(action, _language()) if action in ACTIONS else action
+
+
+@register.simple_tag
+def journal_details(data: dict[str, Any], zone: str) -> list[tuple[str, str]]:
+    """``{% journal_details entry.data frame.zone as details %}``: what an entry says, as labels and values."""
+    return details_of(data, _language(), zone)
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.web.workspace.views import guides, own_words, phrases, phrases_changed
+from amends.web.workspace.views import guides, memory, own_words, phrases, phrases_changed
 
 urlpatterns = [
     path("guides/", guides.guides, name="guides"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/letter/", phrases.letter, name="phrase_letter"),
     path("phrases/changed/", phrases_changed.changed, name="phrases_changed"),
+    path("phrases/memory/", memory.memory, name="memory"),
+    path("phrases/memory/file/", memory.download, name="memory_file"),
     path("phrases/own/", own_words.own_words, name="own_words"),
     path("phrases/own/snippet/", own_words.keep_snippet, name="snippet_keep"),
     path("phrases/own/signature/", own_words.keep_signature, name="signature_keep"),

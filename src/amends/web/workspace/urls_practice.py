@@ -11,6 +11,7 @@ urlpatterns = [
     path("practice/team/", practice_team.team, name="practice_team"),
     path("practice/past/", practice_team.past, name="practice_past"),
     path("practice/past/keep-out/", practice_team.keep_out, name="practice_keep_out"),
+    path("practice/past/let-in/<int:buyer_id>/", practice_team.let_in, name="practice_let_in"),
     path("practice/begin/", practice.begin, name="practice_begin"),
     path("practice/results/<int:attempt_id>/", practice.result, name="practice_result"),
     path("practice/<str:exercise>/", practice.one, name="practice_one"),

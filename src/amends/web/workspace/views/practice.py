@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Organisation
 from amends.desk.practice.answering import BadAnswer, check_answer, found_in
 from amends.desk.practice.models import Attempt
-from amends.desk.practice.operations import answer_exercise, begin_exercise
+from amends.desk.practice.operations import AlreadyAnswered, answer_exercise, begin_exercise
 from amends.desk.practice.queries import (
     FIRST_DAY,
     Chosen,
+    answered_last,
     attempt_of,
     begun_by,
     chosen_exercise,
@@ -62,6 +64,15 @@ def _begun(frame: Frame, exercise: str) -> tuple[Chosen, Attempt]:
     if attempt is None:
         raise BadParameter(_("This exercise is not begun, or answered already. Begin it from the practice page."), 404)
     return chosen, attempt
+
+
+def _where_it_stands(frame: Frame, exercise: str) -> HttpResponse:
+    """To the exercise while it is open, else to what came of her newest answer, else to all exercises."""
+    person = person_of(frame)
+    if open_attempt(person, exercise) is not None:
+        return redirect("practice_one", exercise=exercise)
+    answered = answered_last(person, exercise)
+    return redirect("practice_result", attempt_id=answered.pk) if answered is not None else redirect("practice")
 
 
 @require_safe
@@ -120,11 +131,13 @@ def one(request: HttpRequest, exercise: str) -> HttpResponse:
     return _page(request, chosen, attempt, Given())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @workspace_view
 def write(request: HttpRequest, exercise: str) -> HttpResponse:
     """The letter as the composer words what she has chosen; it goes into the form and nowhere else."""
     frame = frame_of(request)
+    if request.method != "POST":
+        return _where_it_stands(frame, exercise)
     chosen, attempt = _begun(frame, exercise)
     given, trouble = given_in(request), ""
     try:
@@ -163,11 +176,19 @@ def sentences(request: HttpRequest, exercise: str) -> HttpResponse:
     return render(request, "workspace/case/sentences_found.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @workspace_view
 def answer(request: HttpRequest, exercise: str) -> HttpResponse:
-    """Hand in the answer. What is missing is said, and everything that was chosen and written stays."""
+    """Hand in the answer. What is missing is said, and everything that was chosen and written stays.
+
+    One that was handed in already (a second tab, a second click) leads to what came of it, and so does the address
+    alone, as a browser asks for it that opens the page again.
+    """
     frame = frame_of(request)
+    if request.method != "POST":
+        return _where_it_stands(frame, exercise)
+    if open_attempt(person_of(frame), exercise) is None and answered_last(person_of(frame), exercise) is not None:
+        return _answered_before(request, frame, exercise)
     chosen, attempt = _begun(frame, exercise)
     person, given = person_of(frame), given_in(request)
     told = given.answer()
@@ -186,10 +207,20 @@ def answer(request: HttpRequest, exercise: str) -> HttpResponse:
         chosen.scenario, told, given.body, present=present_of(chosen.scenario, attempt, frame.now),
         by=standing_for(chosen), language=person.language, house=house_for(chosen, frame),
     )  # fmt: skip
-    answer_exercise(
-        actor=actor_of(person), attempt=attempt, answer=told, letter=given.body, points=found.points, now=frame.now
-    )
+    try:
+        answer_exercise(
+            actor=actor_of(person), attempt=attempt, answer=told, letter=given.body, points=found.points, now=frame.now
+        )
+    except AlreadyAnswered:
+        return _answered_before(request, frame, exercise)
     return redirect("practice_result", attempt_id=attempt.pk)
+
+
+def _answered_before(request: HttpRequest, frame: Frame, exercise: str) -> HttpResponse:
+    messages.warning(
+        request, _("You had answered this exercise already; this is what came of it. Begin it anew to try again.")
+    )
+    return _where_it_stands(frame, exercise)
 
 
 @require_safe

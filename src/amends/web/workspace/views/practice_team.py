@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Organisation
-from amends.desk.practice.operations import allow_past_cases, keep_buyer_out
-from amends.desk.practice.queries import FEW, chosen_exercise, past_allowed, team_of
+from amends.desk.practice.operations import allow_past_cases, keep_buyer_out, let_buyer_in
+from amends.desk.practice.queries import FEW, chosen_exercise, kept_out_buyer, kept_out_for, past_allowed, team_of
 from amends.desk.shops.queries import is_lead, leads, owns
 from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
 from amends.web.workspace.parameters import choice_parameter
@@ -43,6 +43,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "languages": language_rows(found.languages, frame.language),
         "few": FEW,
         "past": past_allowed(organisation),
+        "kept_out": kept_out_for(person_of(frame)),
         "owner": owns(person_of(frame), organisation),
     }
     return render(request, "workspace/practice/team.html", context)
@@ -77,5 +78,24 @@ def keep_out(request: HttpRequest) -> HttpResponse:
     if chosen is None or chosen.case is None or chosen.case.buyer is None or not is_lead(person, chosen.case.shop_id):
         raise BadParameter(_("There is no such exercise for you."), 404)
     keep_buyer_out(actor=actor_of(person), person=person, buyer=chosen.case.buyer, now=frame.now)
-    messages.success(request, _("Nobody practises on this buyer’s cases any more."))
+    messages.success(
+        request,
+        _(
+            "Nobody practises on this buyer’s cases any more. “How the team practises” lists who is kept out, to undo it."
+        ),
+    )
     return redirect("practice")
+
+
+@require_POST
+@workspace_view
+def let_in(request: HttpRequest, buyer_id: int) -> HttpResponse:
+    """A lead lets a buyer who was kept out be practised on again."""
+    frame = frame_of(request)
+    person = person_of(frame)
+    row = kept_out_buyer(person, buyer_id) if buyer_id < 2**63 else None
+    if row is None:
+        raise BadParameter(_("No such buyer is kept out in the shops that you lead."), 404)
+    let_buyer_in(actor=actor_of(person), buyer=row.buyer, now=frame.now)
+    messages.success(request, _("Her ended cases can be practised on again."))
+    return redirect("practice_team")
