@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import escape, quoteattr
 
@@ -80,7 +80,7 @@ class Broken(Exception):
         self.reason, self.detail = reason, detail[:80]
 
 
-def read(stream: BinaryIO) -> Iterator[Unit | Fault]:
+def read(stream: IO[bytes]) -> Iterator[Unit | Fault]:
     """The pairs of a file in its order, as it is read, with a fault for each unit (or rest of the file) that is broken.
 
     Memory stays small, whatever the file's size: a unit is forgotten once it was given.
@@ -101,7 +101,7 @@ def read(stream: BinaryIO) -> Iterator[Unit | Fault]:
         yield Fault(0, "", "not_tmx")
 
 
-def _units(stream: BinaryIO) -> Iterator[tuple[int, Element, str]]:
+def _units(stream: IO[bytes]) -> Iterator[tuple[int, Element, str]]:
     """Each ``<tu>`` with its number, and the language of originals that the header says."""
     number, held, language = 0, 0, _ALL
     open_elements: list[Element] = []

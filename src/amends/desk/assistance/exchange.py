@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO
+from typing import IO
 
 from django.db.models import Count
 
@@ -77,7 +77,7 @@ def _units(organisation: Organisation) -> Iterator[tmx.Unit]:
 
 
 def take_in_file(
-    *, actor: Actor, person: Person | None, organisation: Organisation, file: BinaryIO, now: datetime
+    *, actor: Actor, person: Person | None, organisation: Organisation, file: IO[bytes], now: datetime
 ) -> Taken:
     """Remember the pairs of a TMX file; the same file again adds nothing. Raises LeadsOnly and
     MemoryFileRefused before anything is read.

@@ -53,6 +53,7 @@ def download_memory(request: HttpRequest) -> Any:
 def take_memory_in(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     """A TMX file, for leads and owners; units that cannot be used are told. The same file again adds nothing."""
     person, company = person_of(request), company_of(request)
+    assert file.file is not None, "an upload has its bytes until the request ends"
     taken = take_in_file(
         actor=actor_of(person), person=person, organisation=company, file=file.file, now=timezone.now()
     )  # fmt: skip
