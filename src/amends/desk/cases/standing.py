@@ -69,7 +69,8 @@ def keep_assessments(*, actor: Actor, found: Sequence[Found], now: datetime) -> 
 class Summary:
     """What the queue shows of a case; worked out by the flow from all that belongs to it.
 
-    ``past_safe`` puts it first: the safe time of its deadline has passed, or it was missed and nobody has answered since.
+    ``past_safe`` puts it first: the safe time of its deadline has passed, or somebody else's was missed and
+    nobody has answered since; how soon we want to answer by ourselves moves nothing.
     ``sources`` are those of the case's signals: they decide with the rest in which tab it stands.
     """
 

@@ -46,11 +46,18 @@ def _counting(rows: Iterable[Deadline]) -> dict[int, Deadline]:
     return found
 
 
-def missed_last(case_ids: Iterable[int]) -> dict[int, datetime]:
-    """When the newest deadline of each case was due, where it was missed; the other cases are left out."""
-    rows = Deadline.objects.filter(case__in=list(case_ids)).order_by("due").values_list("case_id", "state", "due")
-    newest = {case_id: (state, due) for case_id, state, due in rows}
-    return {case_id: due for case_id, (state, due) in newest.items() if state == Deadline.MISSED}
+def missed_last(case_ids: Iterable[int], *, hard: bool = False) -> dict[int, datetime]:
+    """When the newest deadline of each case was due, where it was missed; the other cases are left out.
+
+    ``hard``: only where somebody else acts on it; how soon we want to answer by ourselves is not.
+    """
+    asked = Deadline.objects.filter(case__in=list(case_ids)).order_by("due")
+    newest = {row[0]: row for row in asked.values_list("case_id", "state", "due", "hard")}
+    return {
+        case_id: due
+        for case_id, state, due, is_hard in newest.values()
+        if state == Deadline.MISSED and (is_hard or not hard)
+    }
 
 
 def morning_of(shop: Shop, present: datetime) -> datetime:

@@ -106,7 +106,7 @@ def _bring_up(files: Sequence[CaseFile], present: datetime) -> None:
     offer = _propose(files, due, present)
     waiting = _write(files, offer, present)
     overdue = missed_last(
-        file.case.pk for file in files if file.case.pk not in due and file.case.turn == Turn.SELLER.value
+        (file.case.pk for file in files if file.case.pk not in due and file.case.turn == Turn.SELLER.value), hard=True
     )
     rates: _Rates = {}
     cases.summarise(
