@@ -5,6 +5,7 @@ Each listens on a free port of this machine, in a temporary folder, and is gone 
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import getpass
 import imaplib
@@ -25,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 USER, PASSWORD = "shop@lumora.example", "correct-horse-42"
+#: An OAuth access token that the servers of the tests take for that user.
+TOKEN = "ya29.token-of-the-tests-7Qx"
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
 
 CONFIGURATION = """
@@ -236,6 +239,7 @@ class Post:
 
         self.received: list[Received] = []
         self.answers: dict[str, str] = {}
+        self.answered: list[Any] = []
         self.drop_at: str = ""
         self.hold_seconds = 0.0
         post = self
@@ -246,6 +250,14 @@ class Post:
                     return post.answers["MAIL"]
                 envelope.mail_from = address
                 return "250 OK"
+
+            async def auth_XOAUTH2(self, server: Any, args: list[str]) -> Any:  # noqa: N802
+                said = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+                if said == f"user={USER}\x01auth=Bearer {TOKEN}\x01\x01".encode():
+                    return AuthResult(success=True, auth_data=USER)
+                # As Google does: the reason is a challenge, and the refusal follows the answer to it.
+                post.answered.append(await server.challenge_auth('{"status":"400","schemes":"Bearer"}'))
+                return AuthResult(success=False, handled=False)
 
             async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
                 if "RCPT" in post.answers:

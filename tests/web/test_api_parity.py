@@ -88,6 +88,8 @@ HAS_NONE = {
     "settings_invite": "a first password is shown to a person once; a token must not make accounts",
     "settings_role": "who works where is a person's to say at her screen; a stolen token must not let others in",
     "screen_language": "a cookie of the browser before anybody has signed in",
+    "mailbox_consent": "a person signs in at her provider's own page; a program enters a mailbox by password",
+    "mailbox_back": "the provider sends a person's browser back there, with what only that browser may bring",
     "mailbox_servers": "it fills in a form; connect_mailbox takes the provider's servers by itself",
     "phrase_letter": "a sample letter beside the library's pages; the stage `draft` words any letter",
     "practice_begin": _PRACTISED, "practice_one": _PRACTISED, "practice_write": _PRACTISED,

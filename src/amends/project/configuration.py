@@ -31,6 +31,10 @@ VARIABLES: dict[str, str] = {
     "AMENDS_API_RATE": "600",
     "AMENDS_WEBHOOKS_PRIVATE": "0",
     "AMENDS_UNFINISHED_DAYS": "30",
+    "AMENDS_GOOGLE_ID": "",
+    "AMENDS_GOOGLE_SECRET": "",
+    "AMENDS_MICROSOFT_ID": "",
+    "AMENDS_MICROSOFT_SECRET": "",
     "AMENDS_TOKEN": "",
 }
 
@@ -66,6 +70,7 @@ class Configuration:
     api_rate: int
     webhooks_private: bool
     unfinished_days: int
+    mail_apps: dict[str, tuple[str, str]]
 
 
 def database_of(url: str, data: Path) -> dict[str, Any]:
@@ -137,6 +142,15 @@ def _public_address(told: str) -> str:
     return told.rstrip("/")
 
 
+def _mail_app(key: str) -> tuple[str, str]:
+    """Client id and secret of this installation at a mail provider; both or neither."""
+    name = f"AMENDS_{key.upper()}"
+    client_id, secret = _read(f"{name}_ID"), _read(f"{name}_SECRET")
+    if bool(client_id) != bool(secret):
+        raise ConfigurationError(f"{name}_ID and {name}_SECRET belong together; give both or none.")
+    return client_id, secret
+
+
 def load() -> Configuration:
     """Read and check the configuration. Raises ConfigurationError."""
     data = Path(_read("AMENDS_DATA") or "var").resolve()
@@ -162,6 +176,7 @@ def load() -> Configuration:
         proxies=_whole("AMENDS_PROXIES", _read("AMENDS_PROXIES"), least=0),
         api_rate=int(rate),
         webhooks_private=_read("AMENDS_WEBHOOKS_PRIVATE") == "1",
+        mail_apps={key: app for key in ("google", "microsoft") if (app := _mail_app(key))[0]},
         unfinished_days=_whole("AMENDS_UNFINISHED_DAYS", _read("AMENDS_UNFINISHED_DAYS"), least=1),
     )
 

@@ -22,6 +22,7 @@ AMENDS_PROXIES = _configuration.proxies
 AMENDS_API_RATE = _configuration.api_rate
 AMENDS_WEBHOOKS_PRIVATE = _configuration.webhooks_private
 AMENDS_UNFINISHED_DAYS = _configuration.unfinished_days
+AMENDS_MAIL_APPS = _configuration.mail_apps
 
 DESK = [
     f"amends.desk.{noun}"

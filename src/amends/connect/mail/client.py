@@ -17,6 +17,8 @@ from typing import Any
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
+from amends.connect.mail.bearer import MECHANISM, Bearer
+from amends.connect.mail.codes import Code, MailTrouble
 from amends.connect.mail.troubles import trouble_of_imap
 
 #: Seconds until a server that says nothing is given up.
@@ -37,13 +39,17 @@ imaplib.Commands.setdefault("ID", ("NONAUTH", "AUTH", "SELECTED"))
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where to sign in. ``security`` is ``tls``, ``starttls`` or ``plain`` (for a server on the same machine)."""
+    """Where to sign in. ``security`` is ``tls``, ``starttls`` or ``plain`` (for a server on the same machine).
+
+    ``token``: an OAuth access token; where there is one it signs in, and no password is said.
+    """
 
     host: str
     port: int
     security: str
     user: str
     password: str
+    token: str = ""
 
     def __repr__(self) -> str:
         return f"Server({self.host}:{self.port}, {self.security}, {self.user})"
@@ -87,8 +93,10 @@ class Inbox:
         server = self._server
         with trouble_of_imap("connect"):
             self._box = _connected(server, self._timeout)
-        with trouble_of_imap("login"):
-            if (server.user + server.password).isascii():
+        with trouble_of_imap("token" if server.token else "login"):
+            if server.token:
+                self._say_token()
+            elif (server.user + server.password).isascii():
                 self._box.login(server.user, server.password, initial_folder=None)
             else:
                 self._box.login_utf8(server.user, server.password, initial_folder=None)
@@ -97,6 +105,11 @@ class Inbox:
                 self._client.xatom("ID", '("name" "amends" "version" "1")')
             self._box.folder.set(self._folder)
             self.validity = int((self._client.response("UIDVALIDITY")[1] or [b"0"])[-1] or 0)
+
+    def _say_token(self) -> None:
+        if f"AUTH={MECHANISM}" not in self._client.capabilities:
+            raise MailTrouble(Code.TOKEN_NOT_TAKEN, permanent=True)
+        self._client.authenticate(MECHANISM, Bearer(self._server.user, self._server.token))
 
     def _close(self) -> None:
         """Good-bye, or without: a connection that broke has nobody to say it to."""

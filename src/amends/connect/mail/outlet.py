@@ -14,9 +14,10 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+from amends.connect.mail.bearer import MECHANISM, Bearer
 from amends.connect.mail.client import TIMEOUT, Server
 from amends.connect.mail.codes import Code, MailTrouble
-from amends.connect.mail.troubles import trouble_of_smtp
+from amends.connect.mail.troubles import trouble_of_smtp, trouble_of_token_over_smtp
 
 
 @dataclass(slots=True)
@@ -32,7 +33,19 @@ class _Watching(smtplib.SMTP):
 
     before_data: Callable[[], None] = staticmethod(lambda: None)
     handing: Handing | None = None
+    token = ""
     _in_data = False
+
+    def login(self, user: str, password: str, *, initial_response_ok: bool = True) -> tuple[int, bytes]:
+        if not self.token:
+            return super().login(user, password, initial_response_ok=initial_response_ok)
+        self.ehlo_or_helo_if_needed()
+        if MECHANISM not in self.esmtp_features.get("auth", "").upper().split():
+            raise MailTrouble(Code.TOKEN_NOT_TAKEN, permanent=True)
+        try:
+            return self.auth(MECHANISM, Bearer(user, self.token))
+        except smtplib.SMTPAuthenticationError as error:
+            raise trouble_of_token_over_smtp(error) from error
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self.before_data()
@@ -63,11 +76,12 @@ class _Backend(EmailBackend):
 
     def __init__(self, server: Server, domain: str, timeout: float) -> None:
         super().__init__(
-            host=server.host, port=server.port, username=server.user, password=server.password,
+            host=server.host, port=server.port, username=server.user, password=server.password or server.token,
             use_tls=server.security == "starttls", use_ssl=server.security == "tls", timeout=timeout,
             fail_silently=False,
         )  # fmt: skip
         self._domain = domain
+        self._token = server.token
         self.handing = Handing()
         self.before_data: Callable[[], None] = lambda: None
 
@@ -79,6 +93,7 @@ class _Backend(EmailBackend):
         options["local_hostname"] = self._domain
         connection = _WatchingTls(host, port, **options) if self.use_ssl else _Watching(host, port, **options)
         connection.handing = self.handing
+        connection.token = self._token
         connection.before_data = lambda: self.before_data()
         return connection
 

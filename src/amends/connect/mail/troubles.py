@@ -24,6 +24,8 @@ _SERVICE_OFF = re.compile(
     r"|SmtpClientAuthentication is disabled",
     re.IGNORECASE,
 )
+#: Microsoft's word at the first folder when the token was good and IMAP is off for the mailbox, or it is another's.
+_NOT_CONNECTED = re.compile(r"authenticated but not connected", re.IGNORECASE)
 _UNSAFE = re.compile(r"unsafe login|web login required|less secure|unusual", re.IGNORECASE)
 _BUSY = re.compile(r"too many|limit|\[INUSE\]|\[UNAVAILABLE\]|try again later|system busy", re.IGNORECASE)
 _FULL = re.compile(r"\[OVERQUOTA\]|over ?quota|quota exceeded|mailbox (?:is )?full", re.IGNORECASE)
@@ -73,9 +75,27 @@ def trouble_of_sign_in(said: str, *, temporary: bool = False) -> MailTrouble:
     return MailTrouble(Code.WRONG_PASSWORD, permanent=True, said=said)
 
 
+def trouble_of_token(said: str, *, temporary: bool = False) -> MailTrouble:
+    """Why a sign-in by access token was refused. What speaks of passwords means the token here.
+
+    It may have been withdrawn or have run out early: worth another try, before which it is renewed.
+    """
+    found = trouble_of_sign_in(said, temporary=temporary)
+    if found.code in (Code.SERVICE_OFF, Code.UNSAFE_LOGIN, Code.BUSY):
+        return found
+    return MailTrouble(Code.TOKEN_REFUSED, said=said)
+
+
+def trouble_of_token_over_smtp(error: smtplib.SMTPAuthenticationError) -> MailTrouble:
+    """The same, from the answer to AUTH."""
+    said = f"{error.smtp_code} {_plain(error.smtp_error)}"
+    return trouble_of_token(said, temporary=400 <= error.smtp_code < 500)
+
+
 @contextmanager
 def trouble_of_imap(phase: str) -> Iterator[None]:
-    """Everything that a step over IMAP can raise becomes a MailTrouble. ``phase``: connect, login, select, work."""
+    """Everything that a step over IMAP can raise becomes a MailTrouble. ``phase``: connect, login (token where one
+    signs in), select, work."""
     try:
         yield
     except MailTrouble:
@@ -101,6 +121,10 @@ def _imap(error: Exception, phase: str) -> MailTrouble:
     cause = error.__cause__ or error.__context__
     if isinstance(cause, TimeoutError | ssl.SSLError):
         return trouble_of_network(cause)
+    if phase == "token" and not isinstance(error, imaplib.IMAP4.abort):
+        return trouble_of_token(said)
+    if phase == "select" and _NOT_CONNECTED.search(said):
+        return MailTrouble(Code.SERVICE_OFF, permanent=True, said=said)
     if isinstance(error, MailboxLoginError) or (phase == "login" and not isinstance(error, imaplib.IMAP4.abort)):
         return trouble_of_sign_in(said)
     if _FULL.search(said):
@@ -123,6 +147,8 @@ def _imap(error: Exception, phase: str) -> MailTrouble:
 
 def trouble_of_smtp(error: Exception) -> MailTrouble:
     """What went wrong with sending. Temporary refusals (4xx) are tried again; permanent ones (5xx) are not."""
+    if isinstance(error, MailTrouble):
+        return error
     if isinstance(error, smtplib.SMTPNotSupportedError):
         text = _words(error)
         code = Code.NO_STARTTLS if "STARTTLS" in text.upper() else Code.LOGIN_NEEDED

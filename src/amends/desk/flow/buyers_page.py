@@ -25,7 +25,8 @@ from amends.desk.conversations.told import Told
 from amends.desk.deadlines.answering import answer_key
 from amends.desk.deadlines.models import Deadline
 from amends.desk.flow.messages import follow_messages
-from amends.desk.mailboxes.queries import connector_of, way_out
+from amends.desk.mailboxes.entering import connector_of
+from amends.desk.mailboxes.queries import way_out
 from amends.desk.notices.models import Refusal
 from amends.desk.notices.operations import refuse_notices
 from amends.desk.offers.models import Offer

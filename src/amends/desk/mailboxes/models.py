@@ -12,6 +12,8 @@ class Mailbox(models.Model):
     ``last_uid`` within ``uid_validity`` is how far the folder was read; it is written with the mails themselves.
     ``reading_*`` and ``sending_*`` say how it goes: no code where all is well, else the code of the trouble, the
     server's words, since when, how often in a row, and when it is tried again.
+    ``sign_in`` is ``password``, or the provider at which a person signed in (``google``, ``microsoft``): then ``token``
+    enters until ``token_until``, and ``renewal`` brings the next one.
     """
 
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="mailboxes")
@@ -30,6 +32,10 @@ class Mailbox(models.Model):
     smtp_security = models.CharField(max_length=8, choices=_SECURITIES, default="tls")
     smtp_user = models.CharField(max_length=254, blank=True, default="")
     smtp_password = EncryptedText(blank=True, default="")
+    sign_in = models.CharField(max_length=10, default="password")
+    renewal = EncryptedText(blank=True, default="")
+    token = EncryptedText(blank=True, default="")
+    token_until = models.DateTimeField(null=True)
     active = models.BooleanField(default=True)
     since = models.DateField()
     uid_validity = models.BigIntegerField(default=0)

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from amends.connect.mail import Fetched, MailTrouble, Nature, identity_of
+from amends.connect.mail.codes import Code
+from amends.connect.mail.consent import Access
 from amends.core.errors import DomainError
 from amends.desk.journal.operations import record
 from amends.desk.mailboxes.models import Handover, Mail, Mailbox
@@ -26,6 +28,11 @@ WATCH = timedelta(seconds=150)
 #: rarely: providers lock accounts that knock too often.
 BACKOFF = (15, 60, 180, 600, 1800)
 BACKOFF_PERMANENT = (600, 1800, 3600, 21600)
+
+
+#: How a mailbox is entered where nobody signed in at the provider.
+PASSWORD = "password"
+_NO_TOKENS: dict[str, Any] = {"token": "", "renewal": "", "token_until": None}
 
 
 class MailboxTaken(DomainError):
@@ -56,8 +63,13 @@ class Settings:
     since: date
 
 
-def connect_mailbox(*, actor: Actor, shop: Shop, settings: Settings, now: datetime) -> Mailbox:
-    """Connect a shop's mailbox, or change how it is reached; it is read from now on. Raises MailboxTaken."""
+def connect_mailbox(
+    *, actor: Actor, shop: Shop, settings: Settings, now: datetime, access: Access | None = None
+) -> Mailbox:
+    """Connect a shop's mailbox, or change how it is reached; it is read from now on. Raises MailboxTaken.
+
+    ``access``: what a sign-in at the provider gave; it takes the place of passwords, and a password that of it.
+    """
     address = settings.address.strip().lower()
     with transaction.atomic(durable=True):
         others = Mailbox.objects.filter(shop__organisation=shop.organisation_id, address=address, active=True)
@@ -73,6 +85,8 @@ def connect_mailbox(*, actor: Actor, shop: Shop, settings: Settings, now: dateti
         )
         for name, value in _columns(settings, mailbox).items():
             setattr(mailbox, name, value)
+        for name, value in _signed_in(mailbox, settings, access).items():
+            setattr(mailbox, name, value)
         mailbox.address, mailbox.active = address, True
         mailbox.version += 0 if known is None else 1
         for way in ("reading", "sending"):
@@ -87,9 +101,34 @@ def connect_mailbox(*, actor: Actor, shop: Shop, settings: Settings, now: dateti
             action="mailbox.connected",
             subject=f"mailbox:{mailbox.pk}",
             now=now,
-            data={"address": address, "imap": mailbox.imap_host, "smtp": mailbox.smtp_host},
+            data={
+                "address": address,
+                "imap": mailbox.imap_host,
+                "smtp": mailbox.smtp_host,
+                "sign_in": mailbox.sign_in,
+            },
         )
     return mailbox
+
+
+def _signed_in(mailbox: Mailbox, settings: Settings, access: Access | None) -> dict[str, Any]:
+    """By password or at the provider: one of them, the other is forgotten."""
+    if access is not None:
+        return {
+            "sign_in": access.provider, "token": access.token, "renewal": access.renewal, "token_until": access.until,
+            "imap_password": "", "smtp_password": "",
+        }  # fmt: skip
+    return {"sign_in": PASSWORD, **_NO_TOKENS} if settings.imap_password else {}
+
+
+def keep_access(*, mailbox: Mailbox, access: Access, renewed_from: str) -> Mailbox:
+    """Store a renewed token, unless somebody signed in anew meanwhile; returns the mailbox as it stands."""
+    with transaction.atomic(durable=True):
+        row = Mailbox.objects.select_for_update().select_related("shop").get(pk=mailbox.pk)
+        if row.active and row.sign_in == access.provider and row.renewal == renewed_from:
+            row.token, row.renewal, row.token_until = access.token, access.renewal, access.until
+            row.save(update_fields=["token", "renewal", "token_until"])
+    return row
 
 
 def _place(mailbox: Mailbox) -> tuple[str, str, str]:
@@ -109,10 +148,16 @@ def _columns(settings: Settings, known: Mailbox) -> dict[str, Any]:
 
 
 def disconnect_mailbox(*, actor: Actor, mailbox: Mailbox, now: datetime) -> None:
-    """Read and send no more. The passwords are gone; the mails stay."""
+    """Read and send no more. Passwords and tokens are gone; the mails stay."""
     with transaction.atomic(durable=True):
         changed = Mailbox.objects.filter(pk=mailbox.pk, active=True).update(
-            active=False, imap_password="", smtp_password="", version=F("version") + 1, watcher="", watched_until=None
+            active=False,
+            imap_password="",
+            smtp_password="",
+            version=F("version") + 1,
+            watcher="",
+            watched_until=None,
+            **_NO_TOKENS,
         )
         if changed:
             record(
@@ -269,6 +314,8 @@ def _note(actor: Actor, mailbox: Mailbox, way: str, trouble: MailTrouble | None,
                 f"{way}_failures": failures,
                 f"{way}_next_at": now + timedelta(seconds=waits[min(failures, len(waits)) - 1]),
             }
+            if trouble.code is Code.TOKEN_REFUSED:
+                changes["token_until"] = None  # the next try renews it first
         Mailbox.objects.filter(pk=mailbox.pk).update(**changes)
         after = "" if trouble is None else trouble.code.value
         if before != after:

@@ -14,8 +14,15 @@ from django.db import close_old_connections, connection
 
 from amends.connect.mail import Inbox, MailTrouble
 from amends.connect.mail.codes import Code
+from amends.desk.mailboxes.entering import entered
 from amends.desk.mailboxes.models import Mailbox
-from amends.desk.mailboxes.operations import claim_watch, note_marked, note_reading, release_watch, take_in_mails
+from amends.desk.mailboxes.operations import (
+    claim_watch,
+    note_marked,
+    note_reading,
+    release_watch,
+    take_in_mails,
+)
 from amends.desk.mailboxes.queries import due_mailboxes, imap_server, unmarked_uids
 from amends.desk.people.actors import SYSTEM
 
@@ -57,7 +64,7 @@ def _mark(mailbox: Mailbox, inbox: Inbox) -> None:
 
 def look(mailbox: Mailbox, clock: Clock) -> int:
     """Connect once and take in everything that is new. Raises MailTrouble."""
-    with Inbox(imap_server(mailbox), mailbox.folder) as inbox:
+    with Inbox(imap_server(entered(mailbox, clock())), mailbox.folder) as inbox:
         return read_new(mailbox, inbox, clock)
 
 
@@ -98,7 +105,7 @@ class _Round(threading.Thread):
             note_reading(actor=SYSTEM, mailbox=mailbox, trouble=trouble, now=self._clock())
 
     def _serve(self, mailbox: Mailbox) -> None:
-        with Inbox(imap_server(mailbox), mailbox.folder) as inbox:
+        with Inbox(imap_server(entered(mailbox, self._clock())), mailbox.folder) as inbox:
             heard: datetime | None = None
             while not self._stopping.is_set():
                 current = self._claimed()

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from amends.connect.mail import MailConnector, Outlet, Sender, Server
+from amends.connect.mail import Server
 from amends.connect.mail.headers import Address
 from amends.connect.mail.relays import Answers, rule_of
 from amends.core.vocabulary import Platform
-from amends.desk.mailboxes.ledger import HandoverLedger
 from amends.desk.mailboxes.models import Handover, Mail, Mailbox
 from amends.desk.people.models import Person
 from amends.desk.shops.models import Membership, Shop
@@ -50,11 +49,13 @@ def due_mailboxes(now: datetime) -> list[int]:
 
 
 def imap_server(mailbox: Mailbox) -> Server:
-    return Server(mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, mailbox.imap_user, mailbox.imap_password)
+    where = (mailbox.imap_host, mailbox.imap_port, mailbox.imap_security, mailbox.imap_user)
+    return Server(*where, mailbox.imap_password, mailbox.token)
 
 
 def smtp_server(mailbox: Mailbox) -> Server:
-    return Server(mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user, mailbox.smtp_password)
+    where = (mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.smtp_user)
+    return Server(*where, mailbox.smtp_password, mailbox.token)
 
 
 def own_addresses(mailbox: Mailbox) -> frozenset[str]:
@@ -166,10 +167,3 @@ def way_out(shop: Shop, thread: str, buyer_email: str) -> WayOut | None:
     if email and (relayed or (shop.platform == Platform.OWN_SHOP.value and rule is None)):
         return WayOut(mailbox, thread, email, None)
     return None
-
-
-def connector_of(mailbox: Mailbox, thread: str, now: datetime) -> MailConnector:
-    """The connector that sends one letter from this mailbox."""
-    sender = Sender(mailbox.address, mailbox.name or mailbox.shop.name, mailbox.signature)
-    outlet = Outlet(smtp_server(mailbox), domain=sender.domain)
-    return MailConnector(outlet, sender, HandoverLedger(mailbox.shop_id, thread, lambda: now))

@@ -11,7 +11,8 @@ from amends.connect.registry import connector_for
 from amends.core.errors import TransportError
 from amends.core.vocabulary import InboundChannel
 from amends.desk.conversations.models import Conversation
-from amends.desk.mailboxes.queries import connector_of, way_out
+from amends.desk.mailboxes.entering import connector_of
+from amends.desk.mailboxes.queries import way_out
 from amends.desk.notices.models import Notice
 from amends.desk.notices.operations import begin_sending, mark_failed, mark_sent
 from amends.desk.notices.wording import words_of
@@ -42,8 +43,8 @@ def send(payload: dict[str, Any], now: datetime) -> None:
     notice = _notice(notice.pk) or notice
     thread = _thread(notice)
     way = way_out(notice.shop, thread, notice.order.buyer.email)
-    connector = connector_of(way.mailbox, way.thread, now) if way else connector_for(notice.shop.platform)
     try:
+        connector = connector_of(way.mailbox, way.thread, now) if way else connector_for(notice.shop.platform)
         result = connector.send(_letter(notice, way.recipient if way else ""))
     except UnclearDelivery as error:
         mark_failed(actor=SYSTEM, notice=notice, error=str(error), unclear=True, now=now)

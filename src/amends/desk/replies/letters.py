@@ -10,8 +10,9 @@ from amends.connect.registry import connector_for
 from amends.core.text import normal_form
 from amends.core.vocabulary import InboundChannel, LetterChannel, LetterStage
 from amends.desk.conversations.models import Conversation
+from amends.desk.mailboxes.entering import connector_of
 from amends.desk.mailboxes.models import Mailbox
-from amends.desk.mailboxes.queries import WayOut, connector_of, way_out
+from amends.desk.mailboxes.queries import WayOut, way_out
 from amends.desk.replies.models import Reply
 from amends.desk.storage import fetch
 

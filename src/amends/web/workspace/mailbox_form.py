@@ -31,6 +31,10 @@ _DEFAULTS = {
 }  # fmt: skip
 
 
+def is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and len(text) <= 254
+
+
 @dataclass(slots=True)
 class MailboxForm:
     """The values as they stand in the fields, and what is wrong with each. Passwords are never shown again."""
@@ -41,10 +45,11 @@ class MailboxForm:
     stored: Mailbox | None = None
     imap_password: str = ""
     smtp_password: str = ""
+    token: str = ""
 
     @property
     def has_password(self) -> bool:
-        return self.stored is not None and bool(self.stored.imap_password)
+        return self.stored is not None and bool(self.stored.imap_password or self.stored.renewal)
 
     @property
     def has_sending_password(self) -> bool:
@@ -142,6 +147,14 @@ def _passwords(form: MailboxForm) -> None:
         values["imap_host"],
         values["imap_user"],
     )
+    if (
+        not form.imap_password
+        and stored is not None
+        and stored.renewal
+        and same_place
+        and _same_way_out(values, stored)
+    ):
+        return  # signed in at the provider: there is no password, and the token goes only where it was made for
     if not form.imap_password:
         if stored is None or not stored.imap_password or not same_place:
             form.errors.setdefault("password", _("Enter the password; for another server or user, enter it again."))
@@ -161,17 +174,22 @@ def _passwords(form: MailboxForm) -> None:
             form.smtp_password = stored.smtp_password
 
 
+def _same_way_out(values: Mapping[str, str], stored: Mailbox) -> bool:
+    user = values["smtp_user"] or values["imap_user"]
+    return (values["smtp_host"], user if values["smtp_host"] else "") == (stored.smtp_host, stored.smtp_user)
+
+
 def imap_of(form: MailboxForm) -> Server:
-    told = form.values
-    return Server(
-        told["imap_host"], int(told["imap_port"]), told["imap_security"], told["imap_user"], form.imap_password
-    )
+    told, token = form.values, "" if form.imap_password else form.token
+    where = (told["imap_host"], int(told["imap_port"]), told["imap_security"], told["imap_user"])
+    return Server(*where, form.imap_password, token)
 
 
 def smtp_of(form: MailboxForm) -> Server:
     told = form.values
     user = told["smtp_user"] or told["imap_user"]
-    return Server(told["smtp_host"], int(told["smtp_port"]), told["smtp_security"], user, form.smtp_password)
+    where = (told["smtp_host"], int(told["smtp_port"]), told["smtp_security"], user)
+    return Server(*where, form.smtp_password, "" if form.smtp_password else form.token)
 
 
 def settings_of(form: MailboxForm, today: date) -> Settings:

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amends.connect.mail import MailTrouble
 from amends.connect.mail.codes import Code, sentences
+from amends.connect.mail.consent import providers
 from amends.connect.mail.presets import presets
+from amends.desk.mailboxes.entering import app_of, entered
 from amends.desk.mailboxes.models import Mail, Mailbox
 from amends.desk.mailboxes.operations import MailboxTaken, connect_mailbox, disconnect_mailbox, take_as_message
 from amends.desk.mailboxes.queries import counts_of, kept_mails, mail_led_by, mailbox_of
@@ -41,7 +43,7 @@ class Tried:
     skipped: bool = False
 
 
-def _shop(request: HttpRequest, key: str) -> tuple[Frame, Shop]:
+def shop_led(request: HttpRequest, key: str) -> tuple[Frame, Shop]:
     """A shop that the person leads; another's is as unknown as one that does not exist."""
     frame = frame_of(request)
     shop = next((shop for shop in frame.shops if shop.key == key), None)
@@ -59,7 +61,7 @@ def _connected(shop: Shop) -> Mailbox | None:
 @workspace_view
 def mailbox(request: HttpRequest, key: str) -> HttpResponse:
     """The page; a post connects the mailbox or changes it."""
-    frame, shop = _shop(request, key)
+    frame, shop = shop_led(request, key)
     known = _connected(shop)
     if request.method != "POST":
         return _page(request, frame, shop, known, shown_form(known))
@@ -90,6 +92,8 @@ def _page(
 ) -> HttpResponse:
     context = {
         "frame": frame, "shop": shop, "box": known, "form": form, "presets": presets(), "tried": tried,
+        "providers": [each for each in providers().values() if app_of(each.key) is not None],
+        "signed_in": providers().get(known.sign_in) if known is not None else None,
         "ways": _ways(known) if known is not None else [], "counts": counts_of(shop.pk), "kept": kept_mails(shop.pk),
     }  # fmt: skip
     return render(request, "workspace/mailbox/page.html", context, status=status)
@@ -116,7 +120,7 @@ def _ways(box: Mailbox) -> list[dict[str, Any]]:
 @workspace_view
 def servers(request: HttpRequest, key: str) -> HttpResponse:
     """The servers of an address's provider, for the form."""
-    _shop(request, key)
+    shop_led(request, key)
     form = suggested_form(request.GET.get("address", "").strip()[:254])
     return render(request, "workspace/mailbox/servers.html", {"form": form, "presets": presets()})
 
@@ -125,14 +129,29 @@ def servers(request: HttpRequest, key: str) -> HttpResponse:
 @workspace_view
 def test(request: HttpRequest, key: str) -> HttpResponse:
     """Sign in both ways with what is entered; nothing is stored and nothing sent."""
-    frame, shop = _shop(request, key)
+    frame, shop = shop_led(request, key)
     known = _connected(shop)
     form = posted_form(request.POST, known)
     if form.errors:
         if request.headers.get("HX-Request"):
             return render(request, "workspace/mailbox/tried.html", {"errors": form.errors.values()})
         return _page(request, frame, shop, known, form, status=422)
+    if known is not None and not request.POST.get("password"):
+        try:
+            form.token = entered(known, frame.now).token
+        except MailTrouble as trouble:
+            return _refused(request, frame, shop, known, form, trouble)
     tried = _try(form)
+    if request.headers.get("HX-Request"):
+        return render(request, "workspace/mailbox/tried.html", {"tried": tried})
+    return _page(request, frame, shop, known, form, tried=tried)
+
+
+def _refused(
+    request: HttpRequest, frame: Frame, shop: Shop, known: Mailbox, form: MailboxForm, trouble: MailTrouble
+) -> HttpResponse:
+    """The provider gave no token: neither way could be tried."""
+    tried = [_told(_("Reading"), trouble), _told(_("Sending"), trouble)]
     if request.headers.get("HX-Request"):
         return render(request, "workspace/mailbox/tried.html", {"tried": tried})
     return _page(request, frame, shop, known, form, tried=tried)
@@ -154,7 +173,7 @@ def _told(title: str, trouble: MailTrouble | None) -> Tried:
 @require_POST
 @workspace_view
 def disconnect(request: HttpRequest, key: str) -> HttpResponse:
-    frame, shop = _shop(request, key)
+    frame, shop = shop_led(request, key)
     known = _connected(shop)
     if known is not None:
         disconnect_mailbox(actor=actor_of(person_of(frame)), mailbox=known, now=frame.now)
