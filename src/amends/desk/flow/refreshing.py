@@ -22,6 +22,7 @@ from amends.desk.deadlines.queries import missed_last, next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.flow.deciding import decided
+from amends.desk.flow.keeping import Keeping
 from amends.desk.flow.known_facts import payment_facts
 from amends.desk.flow.recovering import find
 from amends.desk.offers import operations as offers
@@ -182,6 +183,9 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
     standing: dict[int, Offer] = {}
     proposals: list[offers.Proposal] = []
     by = policies.standing(files[0].case.shop)
+    keeping = Keeping.of(
+        files[0].case.shop, [line.sku for file in files if file.order for line in file.order.lines.all()], present
+    )
     for file in files:
         if file.order is None or file.sent_offer is not None or file.leaving or file.taken:
             if file.offers:
@@ -189,8 +193,9 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
             continue
         deadline = due.get(file.case.pk)
         request = request_for(
-            file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history
-        )
+            file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history,
+            keeping.keeps(file.order.currency),
+        )  # fmt: skip
         proposals.append(offers.Proposal(file.case, request, decided(by, request), silence(request, policy=by.policy)))
     for offer in offers.propose(actor=SYSTEM, proposals=proposals, now=present):
         standing[offer.case_id] = offer

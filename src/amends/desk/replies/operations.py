@@ -22,6 +22,7 @@ from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import gives_of, must_be_within
+from amends.desk.replies.holding import note_unkeepable
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
 from amends.desk.replies.refusals import ApprovalNeeded as ApprovalNeeded
@@ -231,6 +232,7 @@ def queue_letter(
     time.
     """
     reply.refresh_from_db()
+    note_unkeepable(actor=actor, reply=reply, now=now)
     _may_go(reply)
     if reply.edited:
         _must_be_filled(reply)
