@@ -93,6 +93,17 @@ def test_what_is_gone_is_not_proposed_and_the_page_says_why(broken: Case, run_jo
     assert Entry.objects.filter(action="stock.counted").count() == 2
 
 
+def test_a_file_may_tell_the_stock_beside_its_lines(shop: Shop, take_in: Callable[..., None]) -> None:
+    line = {"sku": "LAMP-3", "title": "Night lamp", "quantity": 2, "unit_price": "18.00"}
+    take_in(order_record(lines=[line]))
+    assert not StockCount.objects.exists(), "a file without that column says nothing"
+    before = Order.objects.get().fingerprint
+    take_in(order_record(lines=[{**line, "stock": 7}]))
+    counted = StockCount.objects.get()
+    assert (counted.shop_id, counted.sku, counted.pieces, counted.counted_at) == (shop.pk, "LAMP-3", 7, NOW)
+    assert Order.objects.get().fingerprint == before, "the order is no other"
+
+
 def test_an_old_count_is_unknown_and_says_so(shop: Shop) -> None:
     count(shop, 0, NOW - 15 * DAY)
     assert stock_of(means_of(shop), ["LAMP-3"], NOW) == {}

@@ -155,7 +155,7 @@ def _taken(shop: Shop, start: datetime, end: datetime) -> tuple[Counter[str], li
     for row in answered.order_by("id"):
         found.setdefault(row[0], row)
     for _, position, menu, request, order_id in found.values():
-        if not isinstance(position, int) or not 0 <= position < len(menu or []):
+        if menu is None or not isinstance(position, int) or not 0 <= position < len(menu):
             continue
         cost = _cost(menu[position], request)
         if cost is not None:

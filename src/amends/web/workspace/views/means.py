@@ -57,7 +57,7 @@ def _page(
         "unknown": [sku for sku in products_asked_about(shop) if sku not in known], "given": given, "budget": budget,
         "sums": [
             (_("Budget of the month"), _money(budget.most, frame)),
-            (_("Spent"), _money(budget.spent, frame)),
+            (_("Spent so far"), _money(budget.spent, frame)),
             (_("Left"), _money(budget.left, frame)),
         ] if budget is not None else [],
         "without_rate": [_money(each, frame) for each in budget.without_rate] if budget is not None else [],
