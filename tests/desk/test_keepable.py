@@ -144,6 +144,48 @@ def test_a_letter_that_promises_what_is_gone_is_stopped_until_a_lead_lets_it_go(
     assert send(bob, reply).state == Reply.QUEUED
 
 
+def choose(person: Person, case: Case, *remedies: str) -> Offer:
+    """She picks these of the menu, and what is owed."""
+    offer = Offer.objects.filter(case=case).latest("id")
+    menu = offer.result["menu"]
+    picks = [place for place, item in enumerate(menu) if item["remedy"] in remedies]
+    assert picks, [item["remedy"] for item in menu]
+    return choices.choose_options(person=person, case=case, offer_id=offer.pk, picks=picks, words=None, now=NOW)
+
+
+def test_a_choice_stands_while_stock_and_budget_change_and_falls_when_it_cannot_be_kept(
+    broken: Case, alice: Person, run_jobs: Callable[..., int]
+) -> None:
+    chosen = choose(alice, broken, "reship")
+    count(broken.shop, 50)
+    budget(broken.shop, "2.00")
+    run_jobs(NOW)
+    chosen.refresh_from_db()
+    assert chosen.state == Offer.CHOSEN, "no coupon can be given any more, and she chose none"
+    count(broken.shop, 49)
+    run_jobs(NOW)
+    chosen.refresh_from_db()
+    assert chosen.state == Offer.CHOSEN
+    count(broken.shop, 0)
+    run_jobs(NOW)
+    chosen.refresh_from_db()
+    assert chosen.state == Offer.REPLACED
+    assert "LAMP-3 is not in stock." in why_not(broken)
+
+
+def test_a_letter_in_her_own_words_stays_hers_and_says_what_cannot_be_kept(
+    broken: Case, run_jobs: Callable[..., int]
+) -> None:
+    reply = letter_with(broken, RESHIP)
+    for pieces, held in ((0, True), (50, False)):
+        count(broken.shop, pieces)
+        run_jobs(NOW)
+        reply.refresh_from_db()
+        assert (reply.verdict == "block") is held
+        assert ("LAMP-3 is not in stock." in [each["message"] for each in reply.findings]) is held
+    assert reply.body == "I will send you a new lamp."
+
+
 def test_once_there_is_stock_again_the_letter_goes(broken: Case, alice: Person) -> None:
     reply = letter_with(broken, RESHIP)
     count(broken.shop, 0)

@@ -32,6 +32,7 @@ from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Organisation
 from amends.desk.policies import queries as policies
 from amends.desk.replies import operations as replies
+from amends.desk.replies.holding import note_unkeepable
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import draft_request, requests_for
 from amends.desk.shops.queries import NoRate, rate_on
@@ -219,7 +220,17 @@ def _write(files: Sequence[CaseFile], offer: dict[int, Offer], present: datetime
             written.append(_letter(file, offer.get(case.pk), house))
             waiting.add(case.pk)
     replies.keep_drafts(actor=SYSTEM, written=written, now=present)
+    _hold(waiting, present)
     return waiting
+
+
+def _hold(waiting: set[int], present: datetime) -> None:
+    """A person's own words stand while stock, budget and forecast change: the letter says what cannot be kept."""
+    if not waiting:
+        return
+    drafts = Reply.objects.filter(edited=True, case__in=waiting, state=Reply.DRAFT)
+    for reply in drafts.select_related("case__shop__organisation", "case__order", "offer").order_by("pk"):
+        note_unkeepable(actor=SYSTEM, reply=reply, now=present)
 
 
 def _letter(file: CaseFile, offer: Offer | None, house: House) -> replies.Written:
