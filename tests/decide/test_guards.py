@@ -92,7 +92,7 @@ def test_every_menu_is_sound(changes):
 def test_the_floor_is_never_undercut_as_long_as_anything_is_left_to_give(changes, kind, country, available, empty):
     given_up = {"fault": "unknown", "kind": kind.value, "available": available}
     order = {**changes["order"], "country": country}
-    request = case(**{**changes, **given_up, "order": order, "stock": {} if empty else None})
+    request = case(**{**changes, **given_up, "order": order, "stock": {"A": 0} if empty else None})
     situation = situation_of(request, shipped_policy(), floor())
     assume(situation.open_value > 0)
     assert situation.floor_applies

@@ -107,6 +107,10 @@ def test_what_is_not_in_stock_is_not_promised():
     assert any(b.remedy is Remedy.RESHIP and b.by == "feasibility" for b in answer.blocked)
 
 
+def test_a_product_that_nobody_counted_is_unknown_and_not_gone():
+    assert decide(case(stock={"OTHER": 0})).menu == decide(case()).menu
+
+
 def test_budget_blocks_extras_but_never_what_the_buyer_is_entitled_to():
     answer = decide(case(budget_left="0.50"))
     assert any(item.entitled for item in answer.menu)

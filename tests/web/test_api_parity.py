@@ -74,7 +74,8 @@ DONE_BY = {
     "hand_over": "list_handovers give_handover", "handover": "read_handover", "handover_take": "take_handover",
     "handover_back": "withdraw_handover",
     "settings": "read_shop_settings list_team", "settings_shop": "change_shop_settings",
-    "settings_hours": "read_team_hours set_shop_hours", "notices": "read_notices choose_shop_notices preview_notice",
+    "settings_hours": "read_team_hours set_shop_hours", "means": "read_stock read_budget", "means_count": "count_shop_stock", "means_budget": "set_budget",
+    "notices": "read_notices choose_shop_notices preview_notice",
 }  # fmt: skip
 
 _PRACTISED = "an exercise measures a person; a program that answers it would measure itself"

@@ -41,6 +41,7 @@ from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import Limit, reasons_of
+from amends.desk.replies.keepable import later_than_promised
 from amends.evidence.rulebook import kind_reasons, payment_reasons, platform_limits, type_texts
 from amends.insight import nights
 from amends.web import sayings
@@ -289,7 +290,7 @@ def test_no_template_is_kept_that_nothing_says() -> None:
     said += said_by_the_recoveries()
     said += [each for text in said_by_decide() for each in (text, *re.split(r"(?<=\.) (?=[A-Z])", text))]
     said += [each for text in said_by_mailboxes() for each in re.split(r"(?<=\.) (?=[A-Z])", text)]
-    said += [*said_by_the_daily_limits(), *said_of_notices()]
+    said += [*said_by_the_daily_limits(), *said_of_notices(), later_than_promised("2026-12-20", "2026-12-10")]
     said += [f"contesting needs proof that is not there: {right.says}" for right in rights() if right.contest_needs]
     said += [right.says for right in rights()]
     unsaid = []

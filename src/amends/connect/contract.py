@@ -32,13 +32,17 @@ class RecordKind(StrEnum):
 
 
 class LineRecord(Inward):
-    """A line of an order. ``unit_cost`` is what the goods cost the seller; None where the feed does not know."""
+    """A line of an order. ``unit_cost`` is what the goods cost the seller; None where the feed does not know.
+
+    ``stock``: how many pieces of the goods the seller had when the record was made; None where it is not told.
+    """
 
     sku: Reference
     title: Title = ""
     quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
     unit_price: Amount
     unit_cost: Amount | None = None
+    stock: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
 
 
 class ListingRecord(Inward):

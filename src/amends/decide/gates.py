@@ -96,7 +96,8 @@ def _in_stock(situation: Situation, remedy: Remedy) -> str | None:
         return None
     for line in situation.request.order.lines:
         needed = (situation.request.claim.missing or 1) if remedy is Remedy.RESHIP_MISSING else line.quantity
-        if stock.get(line.sku, 0) < min(needed, line.quantity):
+        # A product that nobody counted is unknown and not gone.
+        if line.sku in stock and stock[line.sku] < min(needed, line.quantity):
             return f"{line.sku} is not in stock."
     return None
 

@@ -30,7 +30,7 @@ DESK = [
         "journal", "people", "shops", "policies", "wordings", "guides", "staffing", "feeds", "mailboxes", "orders", "parcels",
         "conversations",
         "cases", "deadlines", "offers", "exhibits", "reviews", "assistance", "portal", "replies", "notices", "promises",
-        "recoveries", "practice", "search", "refunds", "batches", "tokens", "webhooks", "saved_views", "handovers",
+        "recoveries", "practice", "search", "refunds", "means", "batches", "tokens", "webhooks", "saved_views", "handovers",
     )
 ]  # fmt: skip
 

@@ -71,6 +71,7 @@ LINE = {
     "quantity": Target(Shape.NUMBER, "pieces"),
     "unit_price": Target(Shape.MONEY, "price of one piece", required=True),
     "unit_cost": Target(Shape.COST, "what one piece costs the seller, in the order's currency"),
+    "stock": Target(Shape.NUMBER, "pieces of the goods that the seller has in stock, as of the import"),
 }
 LISTING = {
     "text": Target(Shape.TEXT, "text of the listing", longest=200_000),

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from amends.core.vocabulary import Leg
 from amends.desk.cases.models import SETTLED_STAGES, Case, Dispute, Signal
 from amends.desk.conversations.models import Attachment, Conversation, Message
 from amends.desk.exhibits.models import Exhibit
@@ -19,6 +18,7 @@ from amends.desk.offers.queries import History
 from amends.desk.orders.models import Order
 from amends.desk.orders.queries import orders_of_buyers, refunded_minor
 from amends.desk.parcels.models import Parcel, Scan
+from amends.desk.parcels.queries import parcel_that_counts
 from amends.desk.refunds.models import Payment
 from amends.desk.refunds.queries import last_sent
 from amends.desk.replies.models import Reply
@@ -78,16 +78,6 @@ class CaseFile:
         """What people of the shop call the goods: the title, else the article number."""
         lines = list(self.order.lines.all()) if self.order is not None else []
         return (lines[0].title or lines[0].sku)[:200] if lines else ""
-
-
-def parcel_that_counts(order: Order | None) -> Parcel | None:
-    """The parcel that counts: one in trouble, else one under way, else the last."""
-    if order is None:
-        return None
-    parcels = sorted(order.parcels.all(), key=lambda parcel: -parcel.pk)
-    under_way = [parcel for parcel in parcels if parcel.leg not in (Leg.DELIVERED.value, Leg.RETURNED.value)]
-    troubled = [parcel for parcel in parcels if parcel.anomaly]
-    return next(iter(troubled or under_way or parcels), None)
 
 
 #: Of the scans the steps need no more than which there are and when.

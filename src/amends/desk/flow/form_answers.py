@@ -11,13 +11,13 @@ from amends.core.labels import label
 from amends.core.vocabulary import FactWhat, Kind, LetterChannel, LetterStage, Remedy, Verdict
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.flow.casebook import newest_dispute
-from amends.desk.flow.casefile import parcel_that_counts
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.known_facts import record_facts
 from amends.desk.flow.overview import evidence_platform
 from amends.desk.flow.proof import case_record
 from amends.desk.offers.queries import latest_offer
 from amends.desk.orders.models import Order
+from amends.desk.parcels.queries import parcel_that_counts
 from amends.desk.people.models import Person
 from amends.desk.refunds.queries import last_sent
 from amends.desk.replies.models import Reply

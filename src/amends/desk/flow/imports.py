@@ -28,11 +28,13 @@ from amends.desk.conversations.operations import StoredFile, take_in_messages
 from amends.desk.feeds.models import Import
 from amends.desk.feeds.operations import begin_import, finish_import, reject_rows
 from amends.desk.feeds.tracking import TakenIn
+from amends.desk.means.operations import MOST_PRODUCTS, count_stock
 from amends.desk.orders.operations import take_in_orders
 from amends.desk.parcels.operations import take_in_parcels
 from amends.desk.people.actors import Actor
 from amends.desk.reviews.operations import take_in_reviews
 from amends.desk.shops.models import Shop
+from amends.desk.shops.queries import shop_now
 from amends.desk.storage import MAX_BYTES, keep
 
 CHUNK = 500
@@ -156,6 +158,8 @@ def _store(
     first = good[0][1]  # a chunk holds records of one kind
     common: dict[str, Any] = {"actor": actor, "shop": shop, "now": now, "source": source, "cursor": cursor}
     if isinstance(first, OrderRecord):
+        # Before the place reached is kept: counted twice is counted, and not at all would be lost.
+        _count(actor, shop, [record for _, record in good if isinstance(record, OrderRecord)], now)
         return take_in_orders(records=cast("list[tuple[int, OrderRecord]]", good), **common)
     if isinstance(first, ParcelRecord):
         return take_in_parcels(records=cast("list[tuple[int, ParcelRecord]]", good), **common)
@@ -167,6 +171,14 @@ def _store(
         record.external_id: _files_of(record, attachments) for _, record in good if isinstance(record, MessageRecord)
     }
     return take_in_messages(records=cast("list[tuple[int, MessageRecord]]", good), files=files, **common)
+
+
+def _count(actor: Actor, shop: Shop, orders: list[OrderRecord], now: datetime) -> None:
+    """The stock that a file tells beside its lines counts as of the import; of several numbers the last."""
+    told = {line.sku: line.stock for order in orders for line in order.lines if line.stock is not None}
+    for start in range(0, len(told), MOST_PRODUCTS):
+        part = dict(list(told.items())[start : start + MOST_PRODUCTS])
+        count_stock(actor=actor, person=None, shop=shop, counts=part, now=shop_now(shop, now))
 
 
 def media_type_of(data: bytes, name: str) -> str:

@@ -21,13 +21,13 @@ from amends.decide.recovery import recoveries
 from amends.decide.recovery_facts import Charge, Deadline, Loss, Own, Proposal
 from amends.desk.cases.models import Case, Dispute
 from amends.desk.exhibits.models import Exhibit
-from amends.desk.flow.casefile import parcel_that_counts
 from amends.desk.flow.known_facts import delivered_at
 from amends.desk.journal.queries import entries_about
 from amends.desk.offers.models import Offer
 from amends.desk.offers.queries import History, evidence_of, unit_cost_minor
 from amends.desk.orders.models import LedgerEntry, Order, OrderLine
 from amends.desk.parcels.models import Parcel
+from amends.desk.parcels.queries import parcel_that_counts
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
 from amends.desk.recoveries import operations

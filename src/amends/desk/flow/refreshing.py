@@ -22,6 +22,7 @@ from amends.desk.deadlines.queries import missed_last, next_deadlines
 from amends.desk.deadlines.setting import Due, Word, set_deadlines
 from amends.desk.flow.casefile import CaseFile, open_case_files
 from amends.desk.flow.deciding import decided
+from amends.desk.flow.keeping import Keeping
 from amends.desk.flow.known_facts import payment_facts
 from amends.desk.flow.recovering import find
 from amends.desk.offers import operations as offers
@@ -31,6 +32,7 @@ from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Organisation
 from amends.desk.policies import queries as policies
 from amends.desk.replies import operations as replies
+from amends.desk.replies.holding import note_unkeepable
 from amends.desk.replies.models import Reply
 from amends.desk.replies.queries import draft_request, requests_for
 from amends.desk.shops.queries import NoRate, rate_on
@@ -182,6 +184,9 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
     standing: dict[int, Offer] = {}
     proposals: list[offers.Proposal] = []
     by = policies.standing(files[0].case.shop)
+    keeping = Keeping.of(
+        files[0].case.shop, [line.sku for file in files if file.order for line in file.order.lines.all()], present
+    )
     for file in files:
         if file.order is None or file.sent_offer is not None or file.leaving or file.taken:
             if file.offers:
@@ -189,8 +194,9 @@ def _propose(files: Sequence[CaseFile], due: dict[int, Deadline], present: datet
             continue
         deadline = due.get(file.case.pk)
         request = request_for(
-            file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history
-        )
+            file.case, file.order, file.parcel, present, deadline.due if deadline else None, file.history,
+            keeping.keeps(file.order.currency),
+        )  # fmt: skip
         proposals.append(offers.Proposal(file.case, request, decided(by, request), silence(request, policy=by.policy)))
     for offer in offers.propose(actor=SYSTEM, proposals=proposals, now=present):
         standing[offer.case_id] = offer
@@ -214,7 +220,17 @@ def _write(files: Sequence[CaseFile], offer: dict[int, Offer], present: datetime
             written.append(_letter(file, offer.get(case.pk), house))
             waiting.add(case.pk)
     replies.keep_drafts(actor=SYSTEM, written=written, now=present)
+    _hold(waiting, present)
     return waiting
+
+
+def _hold(waiting: set[int], present: datetime) -> None:
+    """A person's own words stand while stock, budget and forecast change: the letter says what cannot be kept."""
+    if not waiting:
+        return
+    drafts = Reply.objects.filter(edited=True, case__in=waiting, state=Reply.DRAFT)
+    for reply in drafts.select_related("case__shop__organisation", "case__order", "offer").order_by("pk"):
+        note_unkeepable(actor=SYSTEM, reply=reply, now=present)
 
 
 def _letter(file: CaseFile, offer: Offer | None, house: House) -> replies.Written:

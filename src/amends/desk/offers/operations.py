@@ -28,9 +28,14 @@ class NotInMenu(DomainError):
 NOT_DECLINED: dict[str, Any] = {"declined_by": None, "declined_at": None, "decline_reason": ""}
 
 
-def _without_clock(request: dict[str, Any]) -> dict[str, Any]:
-    """Facts without the moment: the same facts an hour later are no news."""
-    return {key: value for key, value in request.items() if key not in ("now", "waited_days")}
+#: The moment: the same facts an hour later are no news. And what the shop can keep, which says nothing of the case and
+#: changes with every refund of another: it is news where it changes what can be offered.
+_NO_NEWS = ("now", "waited_days", "stock", "budget_left")
+
+
+def _facts(request: dict[str, Any]) -> dict[str, Any]:
+    """Facts of the case alone."""
+    return {key: value for key, value in request.items() if key not in _NO_NEWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +112,41 @@ def _offer_of(proposal: Proposal, now: datetime) -> Offer:
 
 def _says_the_same(last: Offer, new: Offer) -> bool:
     return (
-        _without_clock(last.request) == _without_clock(new.request)
+        _facts(last.request) == _facts(new.request)
         and last.policy_version == new.policy_version
         and last.result.get("menu") == new.result["menu"]
+        # What cannot be offered any more, or can again, is shown with its reason.
+        and (last.state == Offer.CHOSEN or _blocked(last) == _blocked(new))
     )
 
 
+def _blocked(offer: Offer) -> set[tuple[str, str]]:
+    return {(each["remedy"], each["by"]) for each in offer.result.get("blocked", [])}
+
+
 def _choice_stands(last: Offer, new: Offer) -> bool:
-    """Whether a person's choice holds although another policy would propose something else on the same facts."""
-    if last.state != Offer.CHOSEN or last.policy_version == new.policy_version:
+    """Whether a person's choice holds although something else would be proposed on the same facts of the case.
+
+    That is where another policy decides meanwhile, or where stock and budget changed and what she chose can be kept.
+    """
+    if last.state != Offer.CHOSEN:
         return False
+    if last.policy_version == new.policy_version:
+        able = [_told(item) for item in new.result["menu"]]
+        still = all(_told(item) in able for item in last.chosen_menu or [])
+        return still and _keeps(last.request) != _keeps(new.request) and _facts(last.request) == _facts(new.request)
     entitled = any(item["entitled"] for item in new.result["menu"])
     kept = any(item["entitled"] for item in last.chosen_menu or [])
-    return _without_clock(last.request) == _without_clock(new.request) and (kept or not entitled)
+    return _facts(last.request) == _facts(new.request) and (kept or not entitled)
+
+
+def _told(item: dict[str, Any]) -> tuple[Any, ...]:
+    """What of an option the buyer is told."""
+    return tuple(item.get(name) for name in ("remedy", "amount", "currency", "by_date"))
+
+
+def _keeps(request: dict[str, Any]) -> tuple[Any, Any]:
+    return request.get("stock"), request.get("budget_left")
 
 
 def choose(*, actor: Actor, person: Person | None, offer: Offer, picks: Sequence[int], now: datetime) -> Offer:

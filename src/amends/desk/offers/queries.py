@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -121,6 +121,17 @@ class History:
     buyer_orders: int
 
 
+@dataclass(frozen=True, slots=True)
+class Keeps:
+    """What the shop can keep: pieces of the products that were counted lately, and what is left of the month's budget.
+
+    The budget is in the order's currency; None: there is none. A product that is not in ``stock`` is unknown.
+    """
+
+    stock: Mapping[str, int] = field(default_factory=dict)
+    budget_left: Money | None = None
+
+
 def _previous(history: History) -> list[PreviousOffer]:
     items: list[PreviousOffer] = []
     for offer in history.offers:
@@ -170,6 +181,7 @@ def request_for(
     shop_time: datetime,
     deadline: datetime | None,
     history: History,
+    keeps: Keeps = Keeps(),
 ) -> DecideInput:
     """Everything the engine is asked with. Names, languages and politeness are not among it."""
     asked = Money(case.asked_minor, order.currency).amount if case.asked_minor is not None else None
@@ -201,6 +213,8 @@ def request_for(
         available=[*list(Remedy)[:14], *EXTRA_REMEDIES],
         previous_offers=_previous(history),
         refunded=Money(min(history.refunded_minor, order.value_minor), order.currency).amount,
+        stock={line.sku: keeps.stock[line.sku] for line in order.lines.all() if line.sku in keeps.stock} or None,
+        budget_left=keeps.budget_left.amount if keeps.budget_left is not None else None,
         # What a stopped clock has not seen yet has not happened.
         delivered_at=order.delivered_at if order.delivered_at and order.delivered_at <= shop_time else None,
     )

@@ -8,10 +8,20 @@ from datetime import datetime
 from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
 
 from amends.core.contracts.watch import TrackingEvent, WatchInput, WatchOutput
-from amends.core.vocabulary import TrackingSource
+from amends.core.vocabulary import Leg, TrackingSource
 from amends.desk.orders.models import Order
 from amends.desk.parcels.models import Parcel
 from amends.watch import watch
+
+
+def parcel_that_counts(order: Order | None) -> Parcel | None:
+    """The parcel that counts: one in trouble, else one under way, else the last."""
+    if order is None:
+        return None
+    parcels = sorted(order.parcels.all(), key=lambda parcel: -parcel.pk)
+    under_way = [parcel for parcel in parcels if parcel.leg not in (Leg.DELIVERED.value, Leg.RETURNED.value)]
+    troubled = [parcel for parcel in parcels if parcel.anomaly]
+    return next(iter(troubled or under_way or parcels), None)
 
 
 def watch_input(parcel: Parcel, order: Order, shop_time: datetime) -> WatchInput:

@@ -10,6 +10,7 @@ from amends.core.errors import TransportError
 from amends.desk.mailboxes.operations import note_sending
 from amends.desk.mailboxes.queries import WayOut
 from amends.desk.people.actors import SYSTEM
+from amends.desk.replies.holding import hold_back
 from amends.desk.replies.letters import connector_by, outgoing, way_of
 from amends.desk.replies.models import Reply
 from amends.desk.replies.operations import begin_sending, mark_failed, mark_sent, mark_unclear
@@ -46,6 +47,8 @@ def prune(payload: dict[str, Any], now: datetime) -> None:
 @job("replies.send", attempts=8, lease_seconds=300, gave_up=gave_up)
 def send(payload: dict[str, Any], now: datetime) -> None:
     """Hand a queued letter to its connector. The connector knows the key: the same letter leaves once."""
+    if hold_back(actor=SYSTEM, reply_id=payload["reply"], now=now):
+        return
     reply = begin_sending(reply_id=payload["reply"], now=now)
     if reply is None:
         return

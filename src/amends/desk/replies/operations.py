@@ -22,6 +22,8 @@ from amends.desk.offers.models import Offer
 from amends.desk.people.actors import Actor
 from amends.desk.people.models import Person
 from amends.desk.replies.caps import gives_of, must_be_within
+from amends.desk.replies.holding import note_unkeepable
+from amends.desk.replies.keepable import without_them
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
 from amends.desk.replies.refusals import ApprovalNeeded as ApprovalNeeded
@@ -95,7 +97,7 @@ _DRAFTED = (
 
 def _is_the_same(draft: Reply, one: Written) -> bool:
     findings = [finding.model_dump(mode="json") for finding in one.result.findings]
-    same = draft.body == one.result.body and draft.gist == one.result.gist and draft.findings == findings
+    same = draft.body == one.result.body and draft.gist == one.result.gist and without_them(draft.findings) == findings
     return same and draft.offer_id == (one.offer.pk if one.offer else None)
 
 
@@ -231,6 +233,7 @@ def queue_letter(
     time.
     """
     reply.refresh_from_db()
+    note_unkeepable(actor=actor, reply=reply, now=now)
     _may_go(reply)
     if reply.edited:
         _must_be_filled(reply)

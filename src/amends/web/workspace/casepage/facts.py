@@ -14,7 +14,6 @@ from amends.core.money import Money
 from amends.core.vocabulary import EvidenceType
 from amends.desk.cases.models import Case
 from amends.desk.exhibits.models import Exhibit
-from amends.desk.flow.casefile import parcel_that_counts
 from amends.desk.flow.form_answers import form_for
 from amends.desk.flow.overview import (
     ListingRating,
@@ -26,6 +25,7 @@ from amends.desk.flow.overview import (
 from amends.desk.orders.models import LedgerEntry, Order
 from amends.desk.orders.queries import ledger_of
 from amends.desk.parcels.models import Parcel
+from amends.desk.parcels.queries import parcel_that_counts
 from amends.desk.promises.models import Promise
 from amends.desk.recoveries.queries import recoveries_of
 from amends.desk.refunds.models import Refund

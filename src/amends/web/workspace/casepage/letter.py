@@ -20,6 +20,7 @@ from amends.desk.replies.queries import judge
 from amends.desk.wordings.queries import house_of
 from amends.letter import House
 from amends.web import showing
+from amends.web.sayings import saying
 from amends.web.workspace.casepage.hours import BuyersHours, hours_of
 from amends.web.workspace.casepage.marked import Piece, finding_places, pieces_of, utf16
 from amends.web.workspace.casepage.meaning import Meaning, beneath, meaning_of
@@ -120,7 +121,7 @@ def lint_of(
         Found(
             rule=showing.word(finding["rule"], "LintRule", language),
             bad=finding["level"] == "error",
-            message=finding["message"],
+            message=str(saying(finding["message"], language)) if finding.get("of") else finding["message"],
             suggestion=finding.get("suggestion") or "",
             quote=" ".join(body[finding["start"] : finding["end"]].split())[:80],
             line=body.count("\n", 0, finding["start"]) + 1,
