@@ -44,6 +44,8 @@ LOOKED_INTO = {STATES[0], STATES[3]}
 #: What 200 % zoom leaves of a screen of 1440 × 900.
 ZOOMED = {"width": 720, "height": 450}
 COLOURS = 16
+#: The pictures of the README keep their colours.
+IN_FULL = {"queue-en-1440-light.webp": 256, "case-en-1440-light.webp": 256}
 #: Counts what moves without anybody having asked for it.
 WATCH = """window.moved = 0; new PerformanceObserver((list) => { for (const each of list.getEntries())
   if (!each.hadRecentInput) window.moved += each.value; }).observe({ type: "layout-shift", buffered: true });"""
@@ -184,7 +186,7 @@ def _picture(page: Page, where: Path) -> None:
     from PIL import Image
 
     taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = taken.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
+    few = taken.quantize(IN_FULL.get(where.name, COLOURS), dither=Image.Dither.NONE).convert("RGB")
     few.save(where, "WEBP", lossless=True, quality=100, method=4)
 
 
