@@ -111,3 +111,8 @@ def test_every_reason_has_its_words() -> None:
     from amends.connect.assist.tmx import REASONS
 
     assert set(_WORDS) == set(REASONS)
+
+
+def test_who_does_not_lead_is_shown_no_way_there_after_a_lead_was(bobs: Client, alices: Client) -> None:
+    assert 'href="/phrases/memory/"' in bobs.get("/queue/").content.decode()
+    assert 'href="/phrases/memory/"' not in alices.get("/queue/").content.decode()
