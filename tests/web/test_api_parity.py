@@ -29,7 +29,7 @@ DONE_BY = {
     "mailbox_disconnect": "disconnect_mailbox", "mail_take": "take_mail",
     "search": "search", "profile": "read_profile change_profile", "profile_languages": "change_profile",
     "case": "read_case read_timeline read_options read_letter read_evidence list_translations",
-    "case_lint": "lint_letter", "case_sentences": "find_sentences", "case_attach": "list_offered_guides attach_guide",
+    "case_next": "list_cases", "case_lint": "lint_letter", "case_sentences": "find_sentences", "case_attach": "list_offered_guides attach_guide",
     "case_detach": "detach_guide", "case_choose": "choose_options", "case_approve": "approve_options",
     "case_save": "edit_letter", "case_anew": "write_anew", "case_override": "override_lint",
     "case_send": "send_letter", "letter_undo": "undo_letter", "letter_left": "letter_left", "letter_again": "try_again",

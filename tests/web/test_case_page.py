@@ -683,3 +683,19 @@ def test_the_page_asks_the_database_no_more_often_for_a_longer_story(
     run_jobs(NOW)
     with django_assert_max_num_queries(90):
         assert alices.get(address(case)).status_code == 200
+
+
+def test_the_next_case_is_the_one_that_waits_when_she_goes_on(
+    alices: Client, take_in: Callable[..., None], run_jobs: Callable[[datetime], int]
+) -> None:
+    for number in ("8201-1", "8201-2"):
+        take_in(order_record(number), message_record(f"m-{number}", "My parcel has not arrived.", order_number=number))
+    run_jobs(NOW)
+    first, second = Case.objects.order_by("pk")
+    page = alices.get(f"/cases/{first.pk}/").content.decode()
+    assert f'href="/cases/{first.pk}/next/"' in page
+    assert alices.get(f"/cases/{first.pk}/next/")["Location"] == f"/cases/{second.pk}/"
+    Case.objects.filter(pk=second.pk).update(turn="buyer")
+    there = alices.get(f"/cases/{first.pk}/next/", follow=True)
+    assert there.redirect_chain[-1][0] == "/queue/"
+    assert "No other case waits" in there.content.decode()

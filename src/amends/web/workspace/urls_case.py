@@ -18,6 +18,7 @@ from amends.web.workspace.views import (
 
 urlpatterns = [
     path("cases/<int:case_id>/", case.case, name="case"),
+    path("cases/<int:case_id>/next/", case.following, name="case_next"),
     path("cases/<int:case_id>/lint/", case.lint, name="case_lint"),
     path("cases/<int:case_id>/sentences/", composer.sentences, name="case_sentences"),
     path("cases/<int:case_id>/attach/", composer.attach, name="case_attach"),

@@ -12,7 +12,7 @@ from amends.desk.assistance.queries import may_draft, may_translate, setup_for
 from amends.desk.cases.models import Case
 from amends.desk.flow.assigning import suggestions
 from amends.desk.flow.casebook import beside, read_whole
-from amends.desk.flow.choices import next_case, returned_letter
+from amends.desk.flow.choices import returned_letter
 from amends.desk.flow.news import newest_entry, news_since
 from amends.desk.flow.overview import reading_of
 from amends.desk.refunds.queries import usual_way
@@ -123,7 +123,6 @@ def page_of(case: Case, frame: Frame, *, sent: Reply | None = None, **decision: 
         "buyer_orders": beside(case, "orders"),
         "waits": _waits(present, frame),
         "turns": [(turn.value, showing.word(turn.value, "Turn", frame.language)) for turn in Turn if turn not in (Turn.SELLER, Turn.NOBODY)],
-        "next": next_case(person, case, [shop.pk for shop in frame.shops]),
         "sent": sent,
         "sent_seconds": max(int((sent.send_after - frame.now).total_seconds()), 0) if sent and sent.send_after else 0,
     }  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.cases.models import Case
 from amends.desk.cases.operations import open_mentions
 from amends.desk.cases.queries import case_seen_by
-from amends.desk.flow.choices import letter_in_hand
+from amends.desk.flow.choices import letter_in_hand, next_case
 from amends.desk.flow.overview import letter_seen_by
 from amends.desk.offers.queries import latest_offer
 from amends.desk.replies.models import Reply
@@ -64,6 +65,17 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
         note_opened(request, fresh)
     context = page_of(found, frame, sent=sent if sent and sent.state == Reply.QUEUED else None)
     return render(request, "workspace/case/page.html", context)
+
+
+@require_safe
+@workspace_view
+def following(request: HttpRequest, case_id: int) -> HttpResponse:
+    """To the next case that waits for us, as things stand when she goes on; to the queue where none does."""
+    frame = frame_of(request)
+    found = next_case(person_of(frame), case_or_404(request, case_id), [shop.pk for shop in frame.shops])
+    if found is None:
+        messages.info(request, _("No other case waits for an answer."))
+    return redirect("case", case_id=found.pk) if found is not None else redirect("queue")
 
 
 @require_POST
