@@ -92,7 +92,7 @@ class Lexicon:
     @cached_property
     def patterns(self) -> PatternSet:
         """Made when the language is first linted: telling languages apart needs the words of all, the patterns of one."""
-        return PatternSet(self.phrases, self.words, self.writing)
+        return PatternSet(self.phrases, self.words, self.writing, checked=False)
 
 
 def _counted(numerals: dict[str, int], measure: str) -> re.Pattern[str]:

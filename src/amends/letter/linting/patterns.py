@@ -115,12 +115,13 @@ def _expression(pattern: str, writing: Writing) -> str:
     return text if writing is Writing.RUNS else text + r"(?!\w)"
 
 
-def _checked(concept: str, raw: str, pattern: str, writing: Writing) -> str:
+def _checked(concept: str, raw: str, pattern: str, writing: Writing, *, compiled: bool) -> str:
     """The expression of a pattern. Raises ValueError that names the concept and the pattern as written."""
     try:
         openings(pattern)
         expression = _expression(pattern, writing)
-        re.compile(expression)
+        if compiled:
+            re.compile(expression)
     except (ValueError, re.error) as error:
         raise ValueError(f"{concept}: {raw!r} is no pattern: {error}") from error
     return expression
@@ -196,9 +197,20 @@ _LINES_KEPT = 4_000
 
 
 class PatternSet:
-    """All patterns of one language, found in one pass."""
+    """All patterns of one language, found in one pass.
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], words: Mapping[str, str], writing: Writing) -> None:
+    ``checked``: every pattern is made at once, so that a wrong one is named. The lists that are shipped are checked by
+    a test: to make thousands of expressions of which a letter needs a few would cost each process a second a language.
+    """
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Iterable[str]],
+        words: Mapping[str, str],
+        writing: Writing,
+        *,
+        checked: bool = True,
+    ) -> None:
         self._writing = writing
         # Expressions as text: they are made when a letter first holds the word, for most never come.
         self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -209,7 +221,7 @@ class PatternSet:
             whole_words: dict[str, list[tuple[set[str] | None, str]]] = defaultdict(list)
             for raw in patterns:
                 pattern = _fill(fold_pattern(raw), plain)
-                expression = _checked(concept, raw, pattern, writing)
+                expression = _checked(concept, raw, pattern, writing, compiled=checked)
                 for key in openings(pattern):
                     head = key if writing is Writing.RUNS else _head_of(key)
                     if len(head) < len(key) and writing is Writing.WORDS:
