@@ -18,7 +18,7 @@ from amends.desk.journal.models import Entry
 from amends.desk.people.models import Person
 from amends.desk.replies.models import Reply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_database]
 
 TakeIn = Callable[..., None]
 Run = Callable[[datetime], int]
