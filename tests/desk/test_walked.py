@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,35 +14,87 @@ from amends.desk.cases import queries
 from amends.desk.cases.filters import UNCOVERED, Filter
 from amends.desk.cases.models import Case
 from amends.desk.cases.queries import by_start, due_ids, first_ids, leaving, next_after, stakes
-from amends.desk.orders.models import Order
+from amends.desk.orders.models import LedgerEntry, Order, OrderLine
 from amends.desk.orders.queries import booked_within
+from amends.desk.parcels.models import Parcel
 from amends.desk.parcels.queries import in_trouble
 from amends.desk.people.models import Person
+from amends.desk.promises.models import Promise
 from amends.desk.promises.queries import promises_due
 from amends.desk.shops.models import Shop
 from amends.desk.shops.queries import CurrencySum, Span, added
 
 pytestmark = pytest.mark.django_db
 
+#: So many that reading all of them costs more than an index.
+ROWS = 3_000
 
-@pytest.fixture(autouse=True)
-def _few_rows_are_no_reason() -> Iterator[None]:
-    """PostgreSQL reads a small table whole where it may; here it is asked what it would do with a large one."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET enable_seqscan = off")
-            cursor.execute("SET enable_bitmapscan = off")
-            # Sorting a few rows is cheap by any other index; of many, only the index's own order is.
-            cursor.execute("SET enable_sort = off")
-            cursor.execute("SET enable_incremental_sort = off")
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute("RESET enable_seqscan")
-            cursor.execute("RESET enable_bitmapscan")
-            cursor.execute("RESET enable_sort")
-            cursor.execute("RESET enable_incremental_sort")
-    else:
-        yield
+
+@pytest.fixture
+def counted(shop: Shop, order: Order) -> None:
+    """PostgreSQL chooses a plan by the rows it has counted: tables of a busy shop, counted.
+
+    SQLite chooses by the indexes alone as long as nobody counts, so there they stay empty.
+    """
+    if connection.vendor != "postgresql":
+        return
+    _fill(order)
+    with connection.cursor() as cursor:
+        # So few can still be read whole; the tables that this is about cannot.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("ANALYZE")
+
+
+def _fill(order: Order) -> None:
+    shop, rows = order.shop, range(ROWS)
+    orders = Order.objects.bulk_create(
+        Order(
+            shop=shop,
+            number=f"many-{row}",
+            buyer=order.buyer,
+            currency="USD",
+            value_minor=900,
+            placed_at=_spread(row, 300),
+        )
+        for row in rows
+    )
+    cases = Case.objects.bulk_create(
+        Case(
+            shop=shop, order=orders[row], opened_by="dispute", opened_at=NOW, updated_at=NOW,
+            due=_spread(row, 300) + timedelta(days=145), tab="disputes", stake_minor=row % 5_000, stake_currency="USD",
+            loss_minor=row % 4_999, consequence="auto_refund", turn="seller", past_safe=row % 400 == 0,
+            closed_at=NOW if row % 3 else None,
+        )
+        for row in rows
+    )  # fmt: skip
+    lines = OrderLine.objects.bulk_create(
+        OrderLine(order=orders[row], position=1, sku="LAMP", unit_price_minor=900) for row in rows
+    )
+    LedgerEntry.objects.bulk_create(
+        LedgerEntry(
+            line=lines[row], amount_minor=5, source=LedgerEntry.SOURCES[0][0], key=str(row), booked_at=_spread(row, 300),
+            booked_by="alice",
+        )
+        for row in rows
+    )  # fmt: skip
+    Promise.objects.bulk_create(
+        Promise(
+            case=cases[row], reply_id=row, what="refund", due=_spread(row, 300), settled_at=NOW if row % 9 else None,
+        )
+        for row in rows
+    )  # fmt: skip
+    Parcel.objects.bulk_create(
+        Parcel(
+            shop=shop, tracking_number=f"LP{row}", origin="CN", destination="BR", loss_probability=row % 97 / 97,
+            anomaly="" if row % 9 else "no_movement",
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _spread(row: int, days: int) -> datetime:
+    """A moment within so many days around now, another for each row."""
+    return NOW + timedelta(minutes=(row * 7919) % (days * 1440) - days * 720)
 
 
 @pytest.fixture
@@ -62,22 +113,24 @@ def walks(rows: QuerySet[Any, Any], index: str) -> bool:
     return index in rows.explain()
 
 
-@pytest.mark.on_one_database
+@pytest.mark.usefixtures("counted")
 def test_the_days_most_expensive_are_read_from_the_dates_index(shop: Shop) -> None:
-    """By date or by loss: which PostgreSQL walks hangs on how many rows it has counted, and here are hardly any."""
     assert walks(due_ids(today(shop), 6), "cases_due_with_stakes")
 
 
+@pytest.mark.usefixtures("counted")
 def test_the_days_sums_are_read_from_the_dates_index(shop: Shop) -> None:
     assert walks(stakes(today(shop)), "cases_due_with_stakes")
     assert walks(leaving(today(shop), ["auto_refund"]), "cases_due_with_stakes")
 
 
+@pytest.mark.usefixtures("counted")
 def test_what_nobody_sees_to_is_looked_for_among_what_runs_out(shop: Shop, alice: Person) -> None:
     rows = first_ids(Filter(who=UNCOVERED), person=alice, shops=[shop], now=NOW, most=6)
     assert walks(rows, "cases_due_with_stakes")
 
 
+@pytest.mark.usefixtures("counted")
 def test_the_next_case_is_looked_for_in_the_queues_order(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, QuerySet[Any, Any]] = {}
     monkeypatch.setattr(queries, "ask_together", lambda **questions: asked.update(questions) or {})
@@ -87,12 +140,12 @@ def test_the_next_case_is_looked_for_in_the_queues_order(case: Case, monkeypatch
         assert all(walks(rows, "cases_queue_all") and "B-TREE" not in rows.explain() for rows in asked.values())
 
 
-@pytest.mark.on_one_database
+@pytest.mark.usefixtures("counted")
 def test_refunds_of_a_day_have_an_index(shop: Shop) -> None:
-    """Over two tables: in which order PostgreSQL joins them hangs on how many rows it has counted, and here are none."""
     assert walks(booked_within(today(shop)), "orders_entries_by_time")
 
 
+@pytest.mark.usefixtures("counted")
 def test_promises_and_parcels_have_an_index_each(shop: Shop) -> None:
     assert walks(promises_due([shop.pk], NOW)[:50], "promises_unsettled_by_due")
     assert walks(in_trouble([shop.pk])[:51], "parcels_in_trouble_by_loss")
