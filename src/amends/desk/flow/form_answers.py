@@ -83,7 +83,7 @@ def form_answer(
     dispute, letter = newest_dispute(case), letter_in_hand(case)
     statement = None
     if purpose is Purpose.CONTEST:
-        statement = _statement(person, case, form, facts, tongue, present)
+        statement = _statement(person, case, form, dispute, facts, tongue, present)
     values = _values(case, order, facts, tongue)
     values[Holds.STATEMENT] = statement.text if statement is not None else ""
     values[Holds.LETTER] = letter.body if letter is not None else ""
@@ -110,9 +110,14 @@ def judge_statement(*, person: Person, case: Case, language: str, text: str) -> 
 
 
 def _statement(
-    person: Person, case: Case, form: AnswerForm, facts: list[Fact], language: str, present: datetime
+    person: Person,
+    case: Case,
+    form: AnswerForm,
+    dispute: Dispute | None,
+    facts: list[Fact],
+    language: str,
+    present: datetime,
 ) -> Statement:
-    dispute = newest_dispute(case)
     ruled = dispute is not None and dispute.closed_at is not None and dispute.closed_at <= present
     request = DraftInput(
         id=f"case:{case.pk}",
@@ -132,6 +137,7 @@ def _statement(
 
 
 def _product(order: Order | None) -> str | None:
+    """The title, else the article number: unlike a buyer, a case team can do something with it."""
     line = next(iter(order.lines.all()), None) if order is not None else None
     return (line.title or line.sku)[:200] or None if line is not None else None
 
@@ -162,5 +168,4 @@ def _offered(case: Case) -> dict[str, Any]:
     offer = latest_offer(case)
     if offer is None:
         return {}
-    menu = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
-    return next((item for item in menu if item["remedy"] not in (Remedy.DEFEND.value, Remedy.REPORT.value)), {})
+    return next(iter(offer.buyers_menu), {})

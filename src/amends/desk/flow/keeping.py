@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.desk.means.queries import Budget, budget_of, exchanged, means_of, stock_of
+from amends.desk.means.queries import Budget, budget_of, means_of, stock_of
 from amends.desk.offers.queries import Keeps
 from amends.desk.shops.models import Shop
-from amends.desk.shops.queries import NoRate
+from amends.desk.shops.queries import NoRate, in_currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,6 @@ class Keeping:
         if self.budget is None:
             return Keeps(self.stock)
         try:
-            return Keeps(self.stock, exchanged(self.budget.left, currency, self.shop, self.now))
+            return Keeps(self.stock, in_currency(self.budget.left, currency, self.shop.organisation, self.now.date()))
         except NoRate:
             return Keeps(self.stock)

@@ -19,11 +19,12 @@ from amends.desk.offers.models import Ending, Offer
 from amends.desk.orders.models import LedgerEntry
 from amends.desk.refunds.models import Payment, Refund
 from amends.desk.shops.models import Shop
-from amends.desk.shops.queries import NoRate, latest_rates
+from amends.desk.shops.queries import NoRate, exchanged, latest_rates
 
 #: What the buyer gets instead of money; its amount is what it costs at most.
 _VOUCHERS = frozenset({Remedy.COUPON.value, Remedy.GIFT.value})
-_SHIPS = frozenset({Remedy.RESHIP.value, Remedy.RESHIP_MISSING.value, Remedy.EXCHANGE.value})
+#: What the buyer gets in goods that are sent to her.
+SENT_IN_GOODS = frozenset({Remedy.RESHIP.value, Remedy.RESHIP_MISSING.value, Remedy.EXCHANGE.value})
 
 
 def means_of(shop: Shop) -> Means:
@@ -92,27 +93,10 @@ def budget_of(means: Means, now: datetime) -> Budget | None:
     spent, unknown = Money.zero(means.currency), []
     for currency, minor in sorted(_spent(means.shop, start, end).items()):
         try:
-            spent += _exchanged(Money(minor, currency), means.currency, rates)
+            spent += exchanged(Money(minor, currency), means.currency, rates)
         except NoRate:
             unknown.append(Money(minor, currency))
     return Budget(Money(means.budget_minor, means.currency), spent, start, tuple(unknown))
-
-
-def exchanged(money: Money, currency: str, shop: Shop, now: datetime) -> Money:
-    """The same value in another currency by the latest rates not after ``now``. Raises NoRate."""
-    if money.currency == currency:
-        return money
-    return _exchanged(money, currency, latest_rates(shop.organisation, now.date()))
-
-
-def _exchanged(money: Money, currency: str, rates: dict[str, Any]) -> Money:
-    if money.currency == currency:
-        return money
-    if not {money.currency, currency} <= rates.keys():
-        raise NoRate(
-            f"there is no rate from {money.currency} to {currency}; set one under Settings, Rates.", currency=currency
-        )
-    return Money.from_decimal(money.decimal * rates[money.currency].rate / rates[currency].rate, currency)
 
 
 def _spent(shop: Shop, start: datetime, end: datetime) -> Counter[str]:
@@ -157,21 +141,21 @@ def _taken(shop: Shop, start: datetime, end: datetime) -> tuple[Counter[str], li
     for _, position, menu, request, order_id in found.values():
         if menu is None or not isinstance(position, int) or not 0 <= position < len(menu):
             continue
-        cost = _cost(menu[position], request)
+        cost = _outside_the_ledger(menu[position], request)
         if cost is not None:
             total[cost.currency] += cost.minor
-            if menu[position]["remedy"] in _SHIPS and order_id is not None:
+            if menu[position]["remedy"] in SENT_IN_GOODS and order_id is not None:
                 shipped.append(order_id)
     return total, shipped
 
 
-def _cost(item: dict[str, Any], request: dict[str, Any]) -> Money | None:
+def _outside_the_ledger(item: dict[str, Any], request: dict[str, Any]) -> Money | None:
     """What a voucher is worth, or what the goods and their postage cost; None for money, which is booked elsewhere."""
     order = request.get("order") or {}
     currency = item.get("currency") or order.get("currency") or ""
     if item["remedy"] in _VOUCHERS:
         return Money.parse(item["amount"], currency) if item.get("amount") else None
-    if item["remedy"] not in _SHIPS or not currency:
+    if item["remedy"] not in SENT_IN_GOODS or not currency:
         return None
     return cost_of_goods(request)
 

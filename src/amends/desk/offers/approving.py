@@ -23,7 +23,7 @@ class NotApproved(DomainError):
 
 def money_at_most(offer: Offer) -> Money:
     """The most money that the buyer can get of what was chosen: she takes one of its options."""
-    menu = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
+    menu = offer.menu
     currency = str(offer.request["order"]["currency"])
     given = [Money.parse(item["amount"], item["currency"]) for item in menu if item.get("amount")]
     return max(given, default=Money.zero(currency))

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.db import models
 
+from amends.core.vocabulary import Remedy
 from amends.desk.cases.models import Case
 from amends.desk.people.models import Person
 
@@ -55,6 +58,17 @@ class Offer(models.Model):
                 name="offers_declined",
             ),
         ]
+
+    @property
+    def menu(self) -> list[dict[str, Any]]:
+        """What is on the table: as a person chose it, else as the engine proposed it."""
+        menu: list[dict[str, Any]] = self.chosen_menu if self.chosen_menu is not None else self.result["menu"]
+        return menu
+
+    @property
+    def buyers_menu(self) -> list[dict[str, Any]]:
+        """What of it a buyer is told: an answer to the platform and a report are no options of hers."""
+        return [item for item in self.menu if item["remedy"] not in (Remedy.DEFEND.value, Remedy.REPORT.value)]
 
 
 class ApprovalLimit(models.Model):

@@ -194,7 +194,7 @@ def escalate(*, actor: Actor, person: Person, offer: Offer, reasons: Sequence[st
             return False
         changed = standing.update(
             state=Offer.CHOSEN,
-            chosen_menu=offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"],
+            chosen_menu=offer.menu,
             chosen_by=person,
             approval_needed=True,
             approved_by=None,

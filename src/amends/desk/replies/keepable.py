@@ -11,13 +11,12 @@ from typing import Any
 
 from amends.core.money import Money
 from amends.core.vocabulary import LintRule, Remedy
-from amends.desk.means.queries import budget_of, cost_of_goods, exchanged, means_of, stock_of
+from amends.desk.means.queries import SENT_IN_GOODS, budget_of, cost_of_goods, means_of, stock_of
 from amends.desk.orders.models import Order
 from amends.desk.parcels.queries import parcel_that_counts
 from amends.desk.replies.models import Reply
-from amends.desk.shops.queries import NoRate
+from amends.desk.shops.queries import NoRate, in_currency
 
-_SHIPS = frozenset({Remedy.RESHIP.value, Remedy.RESHIP_MISSING.value, Remedy.EXCHANGE.value})
 #: The mark of these findings among those of the lint.
 _MARK = "cannot_be_kept"
 
@@ -51,7 +50,7 @@ def without_them(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _goods(reply: Reply, order: Order, menu: list[dict[str, Any]], present: datetime) -> Iterator[str]:
-    remedies = {item["remedy"] for item in menu} & _SHIPS
+    remedies = {item["remedy"] for item in menu} & SENT_IN_GOODS
     if not remedies:
         return
     lines = list(order.lines.all())
@@ -71,11 +70,11 @@ def _money(reply: Reply, menu: list[dict[str, Any]], present: datetime) -> Itera
     if budget is None:
         return
     for item in free:
-        cost = _cost(item, offer.request if offer is not None else {})
+        cost = _promised(item, offer.request if offer is not None else {})
         if cost is None:
             continue
         try:
-            left = exchanged(budget.left, cost.currency, reply.case.shop, present)
+            left = in_currency(budget.left, cost.currency, reply.case.shop.organisation, present.date())
         except NoRate:
             continue
         if cost > left:
@@ -86,10 +85,11 @@ def _same(item: dict[str, Any], other: dict[str, Any]) -> bool:
     return item["remedy"] == other["remedy"] and item.get("amount") == other.get("amount")
 
 
-def _cost(item: dict[str, Any], request: dict[str, Any]) -> Money | None:
+def _promised(item: dict[str, Any], request: dict[str, Any]) -> Money | None:
+    """What an option costs once it is taken, in money, vouchers or goods; None where that is not known."""
     if item.get("amount") and item.get("currency"):
         return Money.parse(item["amount"], item["currency"])
-    return cost_of_goods(request) if item["remedy"] in _SHIPS and request.get("order") else None
+    return cost_of_goods(request) if item["remedy"] in SENT_IN_GOODS and request.get("order") else None
 
 
 def _day(order: Order, menu: list[dict[str, Any]]) -> Iterator[str]:

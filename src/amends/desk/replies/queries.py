@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from amends.core.contracts.letter import (
     Cause,
@@ -86,15 +85,8 @@ def _title(order: Order | None) -> str | None:
     return first.title[:200] or None if first is not None else None
 
 
-def _menu(offer: Offer | None) -> list[dict[str, Any]]:
-    if offer is None:
-        return []
-    menu = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
-    return [item for item in menu if item["remedy"] not in (Remedy.DEFEND.value, Remedy.REPORT.value)]
-
-
 def _decision(offer: Offer | None) -> Decision | None:
-    items = _menu(offer)
+    items = offer.buyers_menu if offer is not None else []
     if not items:
         return None
     return Decision(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -119,11 +119,21 @@ def in_owner_currency(money: Money, organisation: Organisation, day: date) -> tu
 
 
 def in_currency(money: Money, currency: str, organisation: Organisation, day: date) -> Money:
+    """The same value in any other currency, by the rates of a day. Raises NoRate."""
+    if money.currency == currency:
+        return money
+    return exchanged(money, currency, {name: rate_on(organisation, name, day) for name in (money.currency, currency)})
+
+
+def exchanged(money: Money, currency: str, rates: Mapping[str, Rate]) -> Money:
     """The same value in any other currency, over the owner's, rounded once. Raises NoRate."""
     if money.currency == currency:
         return money
-    here, there = rate_on(organisation, money.currency, day), rate_on(organisation, currency, day)
-    return Money.from_decimal(money.decimal * here.rate / there.rate, currency)
+    if not {money.currency, currency} <= rates.keys():
+        raise NoRate(
+            f"there is no rate from {money.currency} to {currency}; set one under Settings, Rates.", currency=currency
+        )
+    return Money.from_decimal(money.decimal * rates[money.currency].rate / rates[currency].rate, currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def _outdated(reply: Reply, offer: Offer | None) -> bool:
     if offer is None or reply.state != Reply.DRAFT or reply.request.get("channel") == "review":
         return False
     written = [(item["remedy"], item.get("amount")) for item in (reply.request.get("decision") or {}).get("menu", [])]
-    menu = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
+    menu = offer.menu
     chosen = [(item["remedy"], item.get("amount")) for item in menu if item["remedy"] not in ("defend", "report")]
     return bool(written) and offer.state in (Offer.PROPOSED, Offer.CHOSEN) and written != chosen
 

@@ -113,7 +113,7 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _option(index: int, item: dict[str, Any], offer: Offer, language: str) -> Option:
     currency = item["currency"]
-    chosen = offer.chosen_menu if offer.chosen_menu is not None else offer.result["menu"]
+    chosen = offer.menu
     parts = [
         Part(_(words), _money(item["components"][name], currency, language))
         for name, words in COMPONENTS.items()
