@@ -78,6 +78,7 @@ messages: $(MADE)-develop
 
 model: $(MADE)-develop
 	$(BIN)/python -m amends.triage.training.build
+	$(BIN)/python -m amends.letter.training.build
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --extra build -o requirements/run.txt

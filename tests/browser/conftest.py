@@ -20,8 +20,10 @@ def page(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A page on the running desk; a script error or a refused style fails the test."""
     if not CHROMIUM.exists():
         pytest.skip("there is no Chromium at /usr/bin/chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # What is expected comes at once on a quiet machine; on a busy one it is waited for, and no test fails for that.
+    expect.set_options(timeout=20_000)
     # The browser's driver has an event loop in this thread; the database is asked from it all the same.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     wrong: list[str] = []

@@ -1,4 +1,4 @@
-"""Letters for the lint tests: a short way to write a request, and the labelled letters of ``letters/``."""
+"""Letters for the lint tests: a short way to write a request, and the labelled letters of ``corpus/lint/``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from amends.core.contracts.letter import LintInput, LintOutput
 from amends.core.vocabulary import LintRule, Verdict
 from amends.letter.lint import lint
 
-LETTERS = Path(__file__).parent / "letters"
+LETTERS = Path(__file__).parents[2] / "corpus" / "lint"
 SHARED = Path(os.environ.get("AMENDS_SHARED", Path(__file__).parents[3] / "shared")) / "examples" / "lint.jsonl"
 
 
@@ -51,7 +51,7 @@ def labelled(path: Path) -> Iterator[tuple[dict[str, Any], LintInput]]:
 class Tally:
     """Counts over files: hits, misses and false alarms by rule, and letters that should have passed."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], *, whole: bool = True) -> None:
         self.hits: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.false: Counter[str] = Counter()
@@ -59,7 +59,7 @@ class Tally:
         self.forbidden: list[str] = []
         for path in paths:
             for record, request in labelled(path):
-                gold, output = record["gold"], lint(request)
+                gold, output = record["gold"], lint(request, whole=whole)
                 got, wanted = rules_of(output), set(gold["rules"])
                 self.letters += 1
                 self.hits.update(got & wanted)
@@ -83,5 +83,7 @@ class Tally:
         for rule in LintRule:
             n = self.hits[rule] + self.missed[rule]
             rows.append(f"{rule:26}{n:>4}{self.precision(rule):>11.3f}{self.recall(rule):>8.3f}")
+        hits, due = self.hits.total(), self.hits.total() + self.missed.total()
+        rows.append(f"{hits} of {due} broken rules found, {self.false.total()} named in vain")
         rows.append(f"{self.letters} letters, {self.falsely_blocked} of {self.clean} clean ones blocked")
         return "\n".join(rows)

@@ -21,6 +21,7 @@ from amends.core.vocabulary import (
     Verdict,
 )
 from amends.letter import draft, sentence_hashes
+from amends.letter.lint import lint
 
 from .drafting import asked, menu
 
@@ -118,7 +119,7 @@ def test_own_letters_have_no_finding(language: str, stage: LetterStage) -> None:
         for _ in range(4):
             number += 11
             case = case_number(number, language, kind, stage)
-            letter = draft(asked(**case))
+            letter = draft(asked(**case), lint=lint)
             assert surprising(letter) == [], f"{case}\n{letter.body}"
             assert letter.verdict is not Verdict.BLOCK
 
@@ -129,7 +130,7 @@ def test_the_second_and_third_letter_on_a_case_pass_too(language: str, kind: Kin
     said: list[str] = []
     for number, stage in enumerate([LetterStage.FIRST_REPLY, LetterStage.FIRST_REPLY, LetterStage.FOLLOW_UP]):
         case = case_number(list(Kind).index(kind) * 5 + number, language, kind, stage)
-        letter = draft(asked(**case, previous_sentences=said))
+        letter = draft(asked(**case, previous_sentences=said), lint=lint)
         assert surprising(letter) == [], f"{case}\n{letter.body}"
         said += sentence_hashes(letter.body)
 
@@ -147,5 +148,5 @@ def test_a_letter_with_one_offer_alone_is_let_through(language: str) -> None:
             if remedy is Remedy.WAIT:
                 one["by_date"] = "2026-12-20"
             case = case_number(0, language, kind, LetterStage.FIRST_REPLY) | {"decision": menu(one)}
-            letter = draft(asked(**case))
+            letter = draft(asked(**case), lint=lint)
             assert surprising(letter) == [], f"{case}\n{letter.body}"

@@ -18,7 +18,7 @@ from amends.letter.lines import letter_lines
 from amends.letter.lint import lint
 from amends.letter.phrases import WORDINGS, render, wording_count
 from amends.letter.recognise import Reader
-from amends.letter.samples import Sample, _samples, samples_with
+from amends.letter.samples import Sample, all_samples, samples_with
 
 from .drafting import asked, no_lint
 from .linting import judged, request
@@ -188,7 +188,7 @@ def test_words_are_looked_for_only_in_their_language() -> None:
 @pytest.mark.parametrize("wording", WORDINGS)
 def test_every_sentence_that_the_engine_writes_is_recognised(wording: str) -> None:
     agents = "en" if wording.startswith("zh") else "zh"
-    for place, sample in enumerate(_samples()):
+    for place, sample in enumerate(all_samples()):
         if place % 31 == 0:
             composed = compose(sample.request(wording, agents))
             stretches = Reader(composed, LIBRARY).read(composed.body)

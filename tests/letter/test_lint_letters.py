@@ -9,7 +9,8 @@ from amends.core.vocabulary import LANGUAGES, LintRule
 from .linting import LETTERS, SHARED, Tally
 
 LEAST = 0.95
-FILES = sorted(LETTERS.glob("*.jsonl"))
+#: What the lists were written with. The letters of r are the sense model's alone; from s and t nothing learns.
+FILES = sorted(path for path in LETTERS.glob("*.jsonl") if path.stem.split("-")[1] not in ("r", "s", "t"))
 
 
 @pytest.fixture(scope="module")

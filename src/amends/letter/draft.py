@@ -98,7 +98,8 @@ def _own_lint(house: House, language: str) -> Lint:
     # Imported late: a desk that judges letters with its own rules does not load the word lists.
     from amends.letter.lint import lint
 
-    return partial(lint, words=house.words_in(language))
+    # Our own sentences are known; what a company has worded itself is not.
+    return partial(lint, words=house.words_in(language), whole=bool(house.phrases or house.snippets))
 
 
 def _lint_input(request: DraftInput, planned: Plan, body: str, gist: str) -> LintInput:

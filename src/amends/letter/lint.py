@@ -17,6 +17,7 @@ from amends.letter.house import HouseWord
 from amends.letter.linting import approved, contact, honesty, substance, tone
 from amends.letter.linting.own import house_words
 from amends.letter.linting.reading import Found, Reading
+from amends.letter.linting.sensed import weighed
 from amends.letter.linting.wording import wordings
 
 ERROR = "error"
@@ -73,8 +74,11 @@ def rules(language: str = "en") -> tuple[RuleDescription, ...]:
     )
 
 
-def lint(request: LintInput, words: Sequence[HouseWord] = ()) -> LintOutput:
+def lint(request: LintInput, words: Sequence[HouseWord] = (), *, whole: bool = True) -> LintOutput:
     """Judge one letter; ``words`` are those that the company itself does not want in it.
+
+    ``whole`` also reads each sentence as a whole: that finds what no list foresaw, and takes back what a list found in
+    words that say something else. A text of library sentences alone need not be read so.
 
     Verdict ``block`` where a finding is an error, ``warn`` where all are warnings, ``pass`` without any. Findings
     stand in the order of the text; ``start`` and ``end`` count code points of ``request.text`` as given; messages
@@ -82,7 +86,10 @@ def lint(request: LintInput, words: Sequence[HouseWord] = ()) -> LintOutput:
     one is an ``empty_reply``.
     """
     reading = Reading(request)
-    findings = [_finding(reading, found) for check in _CHECKS for found in check(reading)]
+    places = found_by_lists(reading)
+    if whole:
+        places = weighed(reading, places)
+    findings = [_finding(reading, found) for found in places]
     findings += [
         _finding(reading, found).model_copy(update={"level": word.level, **_instead(word, request.agent_language)})
         for word, found in house_words(reading, words)
@@ -90,6 +97,11 @@ def lint(request: LintInput, words: Sequence[HouseWord] = ()) -> LintOutput:
     unique = {(finding.rule, finding.start): finding for finding in findings}
     ordered = sorted(unique.values(), key=lambda finding: (finding.start, finding.end, finding.rule))
     return LintOutput(id=request.id, verdict=_verdict(ordered), findings=ordered)
+
+
+def found_by_lists(reading: Reading) -> list[Found]:
+    """What the lists of words and figures find, without reading sentences as a whole."""
+    return [found for check in _CHECKS for found in check(reading)]
 
 
 def _instead(word: HouseWord, language: str | None) -> dict[str, str]:

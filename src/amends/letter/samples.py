@@ -136,7 +136,7 @@ def of_remedy(remedy: Remedy) -> tuple[Remedy, ...]:
     return (remedy, _SECOND[remedy]) if remedy in _SECOND else (remedy,)
 
 
-def _samples() -> Iterator[Sample]:
+def all_samples() -> Iterator[Sample]:
     """Letters that together hold every phrase. The plain ones come first: they are what a phrase is mostly read in."""
     for kind in Kind:
         yield Sample(kind=kind)
@@ -198,7 +198,7 @@ def _phrases_in(sample: Sample) -> Iterator[str]:
 @cache
 def _by_phrase() -> dict[str, tuple[Sample, ...]]:
     found: dict[str, list[Sample]] = {}
-    for sample in _samples():
+    for sample in all_samples():
         for phrase in dict.fromkeys(_phrases_in(sample)):
             known = found.setdefault(phrase, [])
             if len(known) < TRIED:

@@ -10,13 +10,13 @@ import numpy as np
 
 from amends.core.contracts.triage import RankedKind, Span, TriageInput, TriageOutput
 from amends.core.errors import InputError
+from amends.core.grams import CHUNK, grams
 from amends.core.text import is_blank
 from amends.core.vocabulary import ErrorCode, Flag, Kind
 from amends.triage.answers import read_answer
 from amends.triage.counts import FoundCount, as_counts, find_counts
 from amends.triage.features import Reading, dense_row
 from amends.triage.folding import Folded, prepare
-from amends.triage.hashing import CHUNK, grams
 from amends.triage.languages import LanguageGuess, identify
 from amends.triage.lexicon import cue_names
 from amends.triage.meaning import WIDTH, meanings

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.grams import Grams
 from amends.core.vocabulary import Flag, Kind, Remedy
 from amends.triage.features import CIRCUMSTANCES, dense_width
-from amends.triage.hashing import Grams
 from amends.triage.meaning import WIDTH
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)

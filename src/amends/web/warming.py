@@ -1,7 +1,7 @@
 """What a process would otherwise do while the first person waits: made when the server starts.
 
 Some two hundred operations of the API with their schemas, the templates of the pages that are opened all day, and the
-words by which the check of letters tells languages apart.
+words and weights by which the check of letters reads them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from amends.core.vocabulary import LANGUAGES
 from amends.desk.cases.queries import languages_ahead
 from amends.letter.linting.languages import guess
 from amends.letter.linting.lexicon import lexicon
+from amends.letter.linting.sense import senses
 
 OPENED_ALL_DAY = ("workspace/queue.html", "workspace/case/page.html", "workspace/morning.html", "workspace/search.html")
 
@@ -36,6 +37,7 @@ def warm_letters() -> None:
     Runs beside the first requests, in a thread of its own; other languages are made when a letter first needs them.
     """
     guess("Thank you for your message", "thank you for your message")
+    senses(["Thank you for your message"])
     try:
         for language in languages_ahead():
             main = language.partition("-")[0]

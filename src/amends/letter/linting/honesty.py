@@ -19,7 +19,7 @@ _PARTY_WORDS = {
 }
 
 
-def _is_proved(reading: Reading) -> bool:
+def is_proved(reading: Reading) -> bool:
     """Whether the cause is confirmed by evidence that is at hand."""
     cause = reading.request.cause
     if cause is None or cause.status is not CauseStatus.CONFIRMED or not cause.evidence:
@@ -63,7 +63,7 @@ def blame_and_cause(reading: Reading) -> Iterator[Found]:
     worded as likely. A question and a condition ("if the courier has lost it") blame nobody.
     """
     cause = reading.request.cause
-    proved = _is_proved(reading)
+    proved = is_proved(reading)
     for place, on_buyer in _blames(reading):
         right_party = cause is not None and (
             cause.party is Party.BUYER if on_buyer else _names(reading, place, cause.party)
@@ -107,15 +107,15 @@ def reviews(reading: Reading) -> Iterator[Found]:
     """
     pressed = [place for place in reading.all("review_ask") if _is_about_a_review(reading, place)]
     threats = [place for place in reading.all("review_threat") if _is_about_a_review(reading, place)]
-    asked = pressed + [place for place in reading.all("review_leave") if not _released(reading, place)]
+    asked = pressed + [place for place in reading.all("review_leave") if not is_released(reading, place)]
     for place in reading.all("review"):
         sentence = reading.sentence_of(place[0])
-        if not _released(reading, place) and reading.within("condition", sentence.start, sentence.end):
+        if not is_released(reading, place) and reading.within("condition", sentence.start, sentence.end):
             asked.append(place)
     for place in asked:
-        if _benefit_near(reading, place):
+        if benefit_near(reading, place):
             yield Found(LintRule.BENEFIT_FOR_REVIEW, *place)
-            if _is_a_trade(reading, place):
+            if is_a_trade(reading, place):
                 pressed = []
             break
     for place in (threats + pressed)[:1]:
@@ -126,15 +126,15 @@ def _is_about_a_review(reading: Reading, place: Place) -> bool:
     """Whether a review is named in the sentence or the one before ("Your review hurts us. Delete it today.")."""
     index = reading.sentence_index(place[0])
     start = reading.sentences[max(0, index - 1)].start
-    return bool(reading.within("review", start, reading.sentences[index].end)) and not _released(reading, place)
+    return bool(reading.within("review", start, reading.sentences[index].end)) and not is_released(reading, place)
 
 
-def _released(reading: Reading, place: Place) -> bool:
+def is_released(reading: Reading, place: Place) -> bool:
     sentence = reading.sentence_of(place[0])
     return bool(reading.within("review_not", sentence.start, sentence.end))
 
 
-def _benefit_near(reading: Reading, place: Place) -> bool:
+def benefit_near(reading: Reading, place: Place) -> bool:
     index = reading.sentence_index(place[0])
     reach = common().benefit_reach
     first = reading.sentences[max(0, index - reach)].start
@@ -144,7 +144,7 @@ def _benefit_near(reading: Reading, place: Place) -> bool:
     return any(first <= number.start < last for number in (*reading.figures.amounts, *reading.figures.percents))
 
 
-def _is_a_trade(reading: Reading, place: Place) -> bool:
+def is_a_trade(reading: Reading, place: Place) -> bool:
     """Whether what is given is given for the review: a coupon or gift, in the same sentence, or tied by a condition."""
     index, reach = reading.sentence_index(place[0]), common().benefit_reach
     first = reading.sentences[max(0, index - reach)].start

@@ -222,6 +222,15 @@ class Reading:
     def _quotations(self) -> list[Place]:
         return [found.span() for found in _QUOTED.finditer(self.text)]
 
+    def said(self, start: int, end: int) -> str:
+        """A stretch of the folded text without what it quotes and without the name of the goods."""
+        parts = []
+        for first, last in self._quotations:
+            if first < end and start < last:
+                parts.append(self.marked[start : first + 1])
+                start = last - 1
+        return "".join([*parts, self.marked[start:end]]).strip()
+
     def is_quoted(self, place: Place) -> bool:
         """Whether the place stands in quotation marks: then they are the buyer's words and not the letter's."""
         return any(start < place[0] and place[1] < end for start, end in self._quotations)

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
 
+from amends.core.grams import BUCKETS, CHUNK, grams
 from amends.triage.features import CIRCUMSTANCES, dense_matrix, dense_row, dense_width
 from amends.triage.folding import prepare
-from amends.triage.hashing import BUCKETS, CHUNK, grams
 from amends.triage.languages import LATIN_CLASSES, locale_language
 from amends.triage.lexicon import expand, read_lexicon, split_patterns
 from amends.triage.meaning import encoder, meanings

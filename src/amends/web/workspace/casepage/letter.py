@@ -152,8 +152,7 @@ def _outdated(reply: Reply, offer: Offer | None) -> bool:
     if offer is None or reply.state != Reply.DRAFT or reply.request.get("channel") == "review":
         return False
     written = [(item["remedy"], item.get("amount")) for item in (reply.request.get("decision") or {}).get("menu", [])]
-    menu = offer.menu
-    chosen = [(item["remedy"], item.get("amount")) for item in menu if item["remedy"] not in ("defend", "report")]
+    chosen = [(item["remedy"], item.get("amount")) for item in offer.buyers_menu]
     return bool(written) and offer.state in (Offer.PROPOSED, Offer.CHOSEN) and written != chosen
 
 

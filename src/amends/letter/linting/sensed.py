@@ -1,0 +1,175 @@
+"""Rules that are broken by what a sentence says as a whole, where no list found its words.
+
+Each such finding is freed by the same words in the sentence that free a finding of the lists: a denial, a doubt,
+quotation marks, evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from amends.core.vocabulary import CauseStatus, Kind, LetterChannel, LintRule
+from amends.letter.linting.honesty import benefit_near, is_a_trade, is_proved, is_released
+from amends.letter.linting.reading import Found, Place, Reading
+from amends.letter.linting.sense import INNOCENT, SENSES, SURE, senses
+
+#: A shorter sentence means something only together with the one before it.
+_SHORT = 40
+#: Who writes that much has no letter in hand.
+_MOST_SENTENCES = 80
+_VARIANT = "sensed"
+_PARTS = ",;:"
+_LETTER = re.compile(r"[^\W\d_]")
+#: Which rules a sense may break.
+RULES: dict[str, frozenset[LintRule]] = {
+    "asks_solve": frozenset({LintRule.ASKS_BUYER_TO_SOLVE}),
+    "blame": frozenset({LintRule.BLAME_WITHOUT_EVIDENCE, LintRule.UNHEDGED_CAUSE}),
+    "claim": frozenset({LintRule.CLAIM_WITHOUT_EVIDENCE}),
+    "minimising": frozenset({LintRule.MINIMISING}),
+    "review": frozenset({LintRule.BENEFIT_FOR_REVIEW, LintRule.REVIEW_PRESSURE}),
+    "rights_denied": frozenset({LintRule.RIGHTS_DENIED}),
+    "dispute_close": frozenset({LintRule.CANCEL_DISPUTE_FIRST}),
+    "wait": frozenset({LintRule.WAIT_WITHOUT_DATE}),
+    "off_platform": frozenset({LintRule.OFF_PLATFORM_CONTACT}),
+    "frivolous": frozenset({LintRule.FRIVOLOUS_TONE}),
+}
+_SENSE_OF = {rule: sense for sense, rules in RULES.items() for rule in rules}
+#: Places of the folded text with their scores by ``SENSES``.
+Scored = list[tuple[Place, tuple[float, ...]]]
+
+
+def weighed(reading: Reading, listed: list[Found]) -> list[Found]:
+    """The findings of the lists that their sentence as a whole does not contradict, and those of whole sentences.
+
+    Of these one at most for each rule that is not broken by a list.
+    """
+    asked = spans(reading)
+    rows = senses([text for _, text in asked])
+    scored = [(place, row) for (place, _), row in zip(asked, rows, strict=True)]
+    kept = [found for found in listed if not _is_innocent(reading, found, scored)]
+    known = {found.rule for found in listed}
+    return kept + [found for found in _sensed(reading, scored) if found.rule not in known]
+
+
+def _is_innocent(reading: Reading, found: Found, scored: Scored) -> bool:
+    sense = _SENSE_OF.get(found.rule)
+    if sense is None:
+        return False
+    column = SENSES.index(sense)
+    said = [row[column] for (start, end), row in scored if start < found.end and found.start < end]
+    if not said or max(said) >= INNOCENT:
+        return False
+    # In a long sentence a few words weigh little: they are asked about by themselves too.
+    return senses([_clause(reading, found)])[0][column] < INNOCENT
+
+
+def _clause(reading: Reading, found: Found) -> str:
+    """The part of the sentence between commas in which the finding stands."""
+    text, sentence = reading.text, reading.sentence_of(found.start)
+    start = max((text.rfind(sign, sentence.start, found.start) + 1 for sign in _PARTS), default=0)
+    ends = [end for sign in _PARTS if (end := text.find(sign, found.end, sentence.end)) >= 0]
+    return reading.said(max(start, sentence.start), min(ends, default=max(sentence.end, found.end)))
+
+
+def _sensed(reading: Reading, scored: Scored) -> Iterator[Found]:
+    for column, sense in enumerate(SENSES):
+        meant = sorted(((row[column], place) for place, row in scored if row[column] > SURE), reverse=True)
+        for _, place in meant:
+            told = list(_SPEAK[sense](reading, place)) if sense in _SPEAK else []
+            yield from told
+            if told:
+                break
+
+
+def speaks(reading: Reading, sense: str, place: Place) -> bool:
+    """Whether a rule would be broken if the place meant this: nothing beside it frees it."""
+    return sense in _SPEAK and any(True for _ in _SPEAK[sense](reading, place))
+
+
+def spans(reading: Reading) -> list[tuple[Place, str]]:
+    """What is asked about: the sentences, and each short one once more with the one before it."""
+    found: list[tuple[Place, str]] = []
+    last: Place | None = None
+    for sentence in reading.sentences[:_MOST_SENTENCES]:
+        first = _LETTER.search(reading.text, sentence.start, sentence.end)
+        if first is None:
+            continue
+        place = (first.start(), sentence.end)
+        found.append((place, reading.said(*place)))
+        if last is not None and min(last[1] - last[0], place[1] - place[0]) < _SHORT:
+            found.append(((last[0], place[1]), reading.said(last[0], place[1])))
+        last = place
+    return found
+
+
+def _asks_solve(reading: Reading, place: Place) -> Iterator[Found]:
+    yield Found(LintRule.ASKS_BUYER_TO_SOLVE, *place, _VARIANT)
+
+
+def _blame(reading: Reading, place: Place) -> Iterator[Found]:
+    if reading.sentence_of(place[0]).mark == "?" or reading.any_within(("doubt", "accusation_not"), *place):
+        return
+    if is_proved(reading):
+        return
+    cause = reading.request.cause
+    if cause is not None and cause.status is CauseStatus.LIKELY:
+        if not reading.within("hedge", *place):
+            yield Found(LintRule.UNHEDGED_CAUSE, *place, _VARIANT)
+        return
+    yield Found(LintRule.BLAME_WITHOUT_EVIDENCE, *place, _VARIANT)
+
+
+def _claim(reading: Reading, place: Place) -> Iterator[Found]:
+    request = reading.request
+    if not (request.evidence or request.facts or (request.cause and request.cause.evidence)):
+        yield Found(LintRule.CLAIM_WITHOUT_EVIDENCE, *place, _VARIANT)
+
+
+def _minimising(reading: Reading, place: Place) -> Iterator[Found]:
+    yield Found(LintRule.MINIMISING, *place, _VARIANT)
+
+
+def _review(reading: Reading, place: Place) -> Iterator[Found]:
+    if is_released(reading, place):
+        return
+    if not benefit_near(reading, place):
+        yield Found(LintRule.REVIEW_PRESSURE, *place, _VARIANT)
+        return
+    yield Found(LintRule.BENEFIT_FOR_REVIEW, *place, _VARIANT)
+    if not is_a_trade(reading, place):
+        yield Found(LintRule.REVIEW_PRESSURE, *place, _VARIANT)
+
+
+def _rights_denied(reading: Reading, place: Place) -> Iterator[Found]:
+    if not reading.within("rights_safe", *place):
+        yield Found(LintRule.RIGHTS_DENIED, *place, _VARIANT)
+
+
+def _dispute_close(reading: Reading, place: Place) -> Iterator[Found]:
+    if not reading.within("dispute_close_not", *place):
+        yield Found(LintRule.CANCEL_DISPUTE_FIRST, *place, _VARIANT)
+
+
+def _off_platform(reading: Reading, place: Place) -> Iterator[Found]:
+    if reading.request.channel is not LetterChannel.EMAIL and not reading.within("contact_not", *place):
+        yield Found(LintRule.OFF_PLATFORM_CONTACT, *place, _VARIANT)
+
+
+def _frivolous(reading: Reading, place: Place) -> Iterator[Found]:
+    if reading.request.case is None or reading.request.case.kind is not Kind.PRAISE:
+        yield Found(LintRule.FRIVOLOUS_TONE, *place, _VARIANT)
+
+
+#: Of what asks to wait only a list's finding can be taken back: whether a date stands near it is not said by a sentence.
+_SPEAK: dict[str, Callable[[Reading, Place], Iterator[Found]]] = {
+    "asks_solve": _asks_solve,
+    "blame": _blame,
+    "claim": _claim,
+    "minimising": _minimising,
+    "review": _review,
+    "rights_denied": _rights_denied,
+    "dispute_close": _dispute_close,
+    "off_platform": _off_platform,
+    "frivolous": _frivolous,
+}

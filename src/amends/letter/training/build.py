@@ -1,0 +1,48 @@
+"""Build the sense model: ``python -m amends.letter.training.build [--output FOLDER]``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from amends.letter.linting.sense import WEIGHTS_FILE
+from amends.letter.training.examples import Unit, read_drafts, read_units
+from amends.letter.training.fitting import data_of, fit
+
+#: Decimals of the weights: fewer than the platforms' linear algebra differs in.
+_DECIMALS = 3
+
+#: Scores from which on a sentence of ours is worth learning that it is innocent.
+_NEAR = -2.0
+
+
+def build(folder: Path) -> None:
+    """Fit on all letters that may be learnt from and write the weights into ``folder``."""
+    model = fit(data_of(with_near_drafts(read_units())))
+    largest = np.maximum(np.abs(model.grams).max(axis=0), 1e-6)
+    scales = np.array([float(f"{value:.2e}") for value in largest / 127])
+    np.savez_compressed(
+        folder / WEIGHTS_FILE,
+        grams=np.clip(np.rint(model.grams / scales), -127, 127).astype(np.int8),
+        gram_scales=scales.astype(np.float32),
+        bias=np.round(model.bias, _DECIMALS).astype(np.float32),
+    )
+
+
+def with_near_drafts(units: list[Unit]) -> list[Unit]:
+    """The units, and what our own letters say that comes near to meaning something by what is learnt without it."""
+    drafts = data_of(read_drafts())
+    near = np.flatnonzero((fit(data_of(units)).scores(drafts) > _NEAR).any(axis=1))
+    return [*units, *drafts.chosen(near).units]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m amends.letter.training.build", description=__doc__)
+    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "lint")
+    build(parser.parse_args().output)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Sentences of labelled letters with what they mean, as the sense model learns them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from amends.core.contracts.letter import LintInput, LintOutput
+from amends.core.vocabulary import CauseStatus, Verdict
+from amends.letter.draft import draft
+from amends.letter.filling import sentences_of
+from amends.letter.forms import SLOT
+from amends.letter.house import LIBRARY
+from amends.letter.lint import found_by_lists
+from amends.letter.linting.reading import Found, Reading
+from amends.letter.linting.sense import SENSES
+from amends.letter.linting.sensed import RULES, spans, speaks
+from amends.letter.phrases import WORDINGS
+from amends.letter.samples import all_samples
+from amends.letter.tongue import supported_languages
+
+#: Author batches that nothing learns from, neither the lists nor the model: what the lint does with strangers' letters.
+HELD_OUT = frozenset({"s", "t"})
+#: What evidence allows to be said has the same words as what is said without.
+_NEEDS_PROOF = frozenset({"blame", "claim"})
+
+#: What the slots of a phrase hold while it is learnt.
+_SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
+MEANT, INNOCENT, UNSAID, SOMEWHERE = 1, 0, -1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, or two, of a letter. ``labels`` by ``SENSES``: #: What the slots of a phrase hold while it is learnt.
+    _SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
+    MEANT, INNOCENT, UNSAID (nobody says), or SOMEWHERE:
+        the letter means it in one of its units, and nobody says which."""
+
+    text: str
+    labels: tuple[int, ...]
+    #: By ``SENSES``: whether a rule is broken if it means that; nothing beside it frees it.
+    speaks: tuple[bool, ...]
+    letter: str
+    language: str
+    batch: str
+
+
+def letters_folder() -> Path:
+    """``corpus/lint`` of the repository that this file is part of. Raises FileNotFoundError."""
+    for parent in Path(__file__).resolve().parents:
+        folder = parent / "corpus" / "lint"
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("corpus/lint is not beside this source tree; train from a checkout of the repository")
+
+
+def read_units() -> list[Unit]:
+    """All units of the letters that may be learnt from, and the sentences of the phrase library, which are innocent."""
+    units: list[Unit] = []
+    for path in sorted(letters_folder().glob("*-*.jsonl")):
+        language, batch = path.stem.split("-")
+        if batch not in HELD_OUT:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                units += _units(json.loads(line), LintInput.model_validate_json(line), language, batch)
+    innocent, freed = (INNOCENT,) * len(SENSES), (False,) * len(SENSES)
+    for wording in WORDINGS:
+        for phrase, _, text in sentences_of(wording, LIBRARY):
+            plain = SLOT.sub(lambda found: _SLOTS.get(found[1], "3"), text)
+            units.append(Unit(plain, innocent, freed, f"{wording}:{phrase}", wording.split("-")[0], "phrases"))
+    return units
+
+
+def read_drafts() -> list[Unit]:
+    """What our own letters say, about everything that they can be about: all of it innocent."""
+    innocent, freed = (INNOCENT,) * len(SENSES), (True,) * len(SENSES)
+    texts: dict[str, str] = {}
+
+    def judge(request: LintInput) -> LintOutput:
+        texts.update(dict.fromkeys((text for _, text in spans(Reading(request))), request.language or ""))
+        return LintOutput(id=request.id, verdict=Verdict.PASS, findings=[])
+
+    for language in supported_languages():
+        for sample in all_samples():
+            draft(sample.request(language, "en"), lint=judge)
+    return [Unit(text, innocent, freed, "drafts", language, "phrases") for text, language in texts.items()]
+
+
+def _units(record: dict[str, Any], request: LintInput, language: str, batch: str) -> Iterator[Unit]:
+    reading, gold = Reading(request), record["gold"]
+    told = found_by_lists(reading)
+    parts = spans(reading)
+    for place, text in parts:
+        labels = tuple(_label(sense, gold, request, told, place, len(parts)) for sense in SENSES)
+        heard = tuple(speaks(reading, sense, place) for sense in SENSES)
+        yield Unit(text, labels, heard, record["id"], language, batch)
+
+
+def _label(
+    sense: str, gold: dict[str, Any], request: LintInput, told: list[Found], place: tuple[int, int], parts: int
+) -> int:
+    rules = RULES[sense]
+    if rules & set(gold["rules"]):
+        if parts == 1:
+            return MEANT
+        places = [found.start for found in told if found.rule in rules]
+        if not places:
+            return SOMEWHERE
+        return MEANT if any(place[0] <= start < place[1] for start in places) else UNSAID
+    if rules & set(gold["must_not"]):
+        return INNOCENT
+    if rules & set(gold.get("may", ())):
+        return UNSAID
+    return UNSAID if sense in _NEEDS_PROOF and _may_be_proved(request) else INNOCENT
+
+
+def _may_be_proved(request: LintInput) -> bool:
+    cause = request.cause
+    known = cause is not None and cause.status in (CauseStatus.CONFIRMED, CauseStatus.LIKELY)
+    return bool(known or request.evidence or request.facts)

@@ -1,0 +1,97 @@
+"""Fitting the sense model: a logistic regression per sense over n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sparse  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+from amends.core.grams import BUCKETS, CHUNK, grams
+from amends.letter.linting.sense import GRAM_SCALE, SENSES
+from amends.letter.training.examples import INNOCENT, MEANT, SOMEWHERE, UNSAID, Unit
+
+#: Inverse strength of regularisation, and what a breach counts that is missed: chosen on author batches not learnt from.
+STRENGTH = 10.0
+MEANT_WEIGHT = 3.0
+IDF_SCALE = 3.0
+Array = npt.NDArray[np.float64]
+Matrix = Any
+
+
+@dataclass(frozen=True)
+class Data:
+    """Units with their n-grams: one row each."""
+
+    units: Sequence[Unit]
+    grams: Matrix
+    labels: npt.NDArray[np.int64]
+
+    def chosen(self, index: npt.NDArray[np.intp]) -> Data:
+        return Data([self.units[int(i)] for i in index], self.grams[index], self.labels[index])
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Weights of all senses: a row per bucket and a bias."""
+
+    grams: Array
+    bias: Array
+
+    def scores(self, data: Data) -> Array:
+        return np.asarray(data.grams @ self.grams + self.bias)
+
+
+def data_of(units: Sequence[Unit]) -> Data:
+    """Bucket presence, divided by the root of the number of buckets, times GRAM_SCALE."""
+    parts = []
+    for first in range(0, len(units), CHUNK):
+        found = grams([unit.text for unit in units[first : first + CHUNK]])
+        counts = np.diff(found.starts)
+        values = np.repeat(GRAM_SCALE / np.sqrt(np.maximum(counts, 1)), counts)
+        parts.append(sparse.csr_matrix((values, found.buckets, found.starts), shape=(len(counts), BUCKETS)))
+    return Data(units, sparse.vstack(parts).tocsr(), np.array([unit.labels for unit in units], dtype=np.int64))
+
+
+def fit(data: Data) -> Fit:
+    """Weights of all senses.
+
+    Twice: a letter that means something in one unit of several is read first by what was learnt without it.
+    """
+    counts = np.asarray((data.grams > 0).sum(axis=0)).ravel()
+    scale = np.log((1 + data.grams.shape[0]) / (1 + counts)) / IDF_SCALE
+    matrix = data.grams @ sparse.diags(scale)
+    first = _fit(matrix, np.where(data.labels == SOMEWHERE, UNSAID, data.labels))
+    weights, bias = _fit(matrix, _placed(data, np.asarray(matrix @ first[0] + first[1])))
+    return Fit(weights * scale[:, None], bias)
+
+
+def _fit(matrix: Matrix, labels: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+    columns: list[Array] = []
+    biases: list[float] = []
+    for sense in range(len(SENSES)):
+        said = np.flatnonzero(labels[:, sense] != UNSAID)
+        model: Any = LogisticRegression(C=STRENGTH, max_iter=150, class_weight={MEANT: MEANT_WEIGHT, INNOCENT: 1.0})
+        model.fit(matrix[said], labels[said, sense])
+        columns.append(model.coef_[0])
+        biases.append(float(model.intercept_[0]))
+    return np.array(columns).T, np.array(biases)
+
+
+def _placed(data: Data, scores: Array) -> npt.NDArray[np.int64]:
+    """Of the units of a letter that means something somewhere, the likeliest means it; of the others nobody says."""
+    labels = data.labels.copy()
+    for sense in range(len(SENSES)):
+        open_ = np.flatnonzero(labels[:, sense] == SOMEWHERE)
+        best: dict[str, int] = {}
+        for i in open_.tolist():
+            letter = data.units[i].letter
+            if letter not in best or scores[i, sense] > scores[best[letter], sense]:
+                best[letter] = i
+        labels[open_, sense] = UNSAID
+        labels[list(best.values()), sense] = MEANT
+    return labels

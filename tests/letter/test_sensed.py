@@ -1,0 +1,182 @@
+"""What sentences say as a whole: found beside the lists, freed by what stands beside it, and taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from amends.core.contracts.letter import DraftCase, DraftInput
+from amends.core.vocabulary import Kind, LetterChannel, LetterStage, LintRule, Verdict
+from amends.letter.draft import draft
+from amends.letter.house import House, Snippet
+from amends.letter.lint import lint
+from amends.letter.linting import sensed
+from amends.letter.linting.reading import Reading
+from amends.letter.linting.sense import SENSES, SURE, WEIGHTS_FILE, senses, weights
+from amends.letter.training import examples
+from amends.letter.training.examples import HELD_OUT, INNOCENT, MEANT, SOMEWHERE, UNSAID, Unit, read_units
+from amends.letter.training.fitting import data_of, fit
+
+from .linting import LETTERS, Tally, found, labelled, request, rules_of
+
+LIKELY = {"code": "x", "party": "carrier", "status": "likely", "evidence": []}
+PROVED = {"code": "x", "party": "carrier", "status": "confirmed", "evidence": ["scan:1"]}
+
+
+def says(sense: str, monkeypatch: pytest.MonkeyPatch, score: float = SURE + 1) -> None:
+    """Every sentence means this and nothing else."""
+    row = tuple(score if name == sense else -9.0 for name in SENSES)
+    monkeypatch.setattr(sensed, "senses", lambda texts: [row for _ in texts])
+
+
+def test_strangers_letters_are_judged_better_than_by_the_lists_alone() -> None:
+    """On letters that neither the lists nor the model learnt from: more is found, and fewer clean ones are stopped."""
+    due = by_lists = by_both = stopped_by_lists = stopped = 0
+    for path in sorted(path for batch in HELD_OUT for path in LETTERS.glob(f"*-{batch}.jsonl")):
+        for record, letter in labelled(path):
+            wanted = set(record["gold"]["rules"])
+            alone, both = lint(letter, whole=False), lint(letter)
+            due += len(wanted)
+            by_lists += len(wanted & rules_of(alone))
+            by_both += len(wanted & rules_of(both))
+            if record["gold"]["verdict"] == "pass":
+                stopped_by_lists += alone.verdict is Verdict.BLOCK
+                stopped += both.verdict is Verdict.BLOCK
+    assert due > 400
+    assert by_both >= by_lists + 0.05 * due
+    assert stopped <= 0.8 * stopped_by_lists
+
+
+@pytest.mark.parametrize(
+    ("sense", "rule"),
+    [
+        ("asks_solve", LintRule.ASKS_BUYER_TO_SOLVE),
+        ("blame", LintRule.BLAME_WITHOUT_EVIDENCE),
+        ("claim", LintRule.CLAIM_WITHOUT_EVIDENCE),
+        ("minimising", LintRule.MINIMISING),
+        ("review", LintRule.REVIEW_PRESSURE),
+        ("rights_denied", LintRule.RIGHTS_DENIED),
+        ("dispute_close", LintRule.CANCEL_DISPUTE_FIRST),
+        ("off_platform", LintRule.OFF_PLATFORM_CONTACT),
+        ("frivolous", LintRule.FRIVOLOUS_TONE),
+    ],
+)
+def test_each_sense_breaks_its_rule(sense: str, rule: LintRule, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The new lid leaves on 25 November."
+    assert rule.value not in found(text, menu=["reship"])
+    says(sense, monkeypatch)
+    assert rule.value in found(text, menu=["reship"])
+
+
+def test_what_stands_beside_it_frees_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    says("blame", monkeypatch)
+    assert "blame_without_evidence" not in found("Was the lid broken on arrival?")
+    assert "blame_without_evidence" not in found("The lid broke.", cause=PROVED, evidence=["scan:1"])
+    assert found("The lid broke on the way.", cause=LIKELY) >= {"unhedged_cause"}
+    assert not found("The lid probably broke on the way.", cause=LIKELY) & {"unhedged_cause", "blame_without_evidence"}
+    says("claim", monkeypatch)
+    assert "claim_without_evidence" not in found("The lid was whole.", evidence=["photo:1"])
+    assert "claim_without_evidence" not in found('You wrote "the lid was whole".', evidence=["photo:1"])
+
+
+def test_a_benefit_near_a_nudge_makes_a_trade_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    says("review", monkeypatch)
+    assert "benefit_for_review" in found("A kind word helps us. A coupon is yours then.", menu=["coupon"])
+    assert "benefit_for_review" not in found("A kind word helps us.")
+    assert "review_pressure" in found("A kind word helps us.")
+
+
+def test_what_a_list_found_is_taken_back_where_the_sentence_says_something_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "It is only a scratch."
+    assert "minimising" in found(text)
+    says("blame", monkeypatch)
+    assert "minimising" not in found(text)
+
+
+def test_rules_of_form_are_never_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    says("blame", monkeypatch, score=-9.0)
+    assert "shouting" in found("WE ARE VERY SORRY FOR THIS TROUBLE!!!")
+
+
+def test_what_is_wholly_in_figures_or_empty_is_not_asked_about() -> None:
+    assert sensed.spans(Reading(request("12.5.\n\n---\n3"))) == []
+    assert senses([]) == []
+    assert len(senses(["", " ", "\U0001f600", "a" * 20_000])) == 4
+
+
+def test_one_figure_is_as_good_as_another() -> None:
+    assert senses(["the refund of 12.40 eur"]) == senses(["the refund of 98.73 eur"])
+
+
+def test_the_weights_are_small_and_fit_the_code() -> None:
+    assert weights().grams.shape[1] == len(SENSES) == len(weights().bias)
+    assert (Path(sensed.__file__).parents[1] / "lint" / WEIGHTS_FILE).stat().st_size < 1_000_000
+
+
+_DRAFT: dict[str, Any] = {
+    "id": "t", "now": datetime(2026, 11, 20, tzinfo=UTC), "to_language": "en", "stage": LetterStage.FIRST_REPLY,
+    "channel": LetterChannel.MESSAGE, "case": DraftCase(kind=Kind.DAMAGED), "agent_name": "Alice", "shop_name": "Lumora",
+}  # fmt: skip
+
+
+def _letter(text: str, rules: Sequence[str], may: Sequence[str] = (), must_not: Sequence[str] = ()) -> str:
+    record = json.loads(request(text).model_dump_json(exclude_none=True))
+    gold = {"verdict": "block" if rules else "pass", "rules": rules, "may": may, "must_not": must_not}
+    return json.dumps({**record, "gold": gold})
+
+
+def test_what_a_letter_teaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples, "letters_folder", lambda: tmp_path)
+    lines = [
+        _letter("Nothing here is known to any list.", ["rights_denied"]),
+        _letter(
+            "Good morning to you, dear customer of ours. Nothing here is known to any list at all.", ["minimising"]
+        ),
+        _letter("The lid is red.", [], may=["minimising"]),
+        _letter("The lid is blue.", []),
+    ]
+    (tmp_path / "en-a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "en-s.jsonl").write_text(_letter("Nobody learns this.", ["minimising"]), encoding="utf-8")
+    units = [unit for unit in read_units() if unit.batch != "phrases"]
+    assert not any("nobody learns" in unit.text for unit in units), "held out"
+    rights, small = SENSES.index("rights_denied"), SENSES.index("minimising")
+    told = {unit.text: unit.labels for unit in units}
+    assert told["nothing here is known to any list"][rights] == MEANT
+    assert [labels[small] for text, labels in told.items() if "at all" in text or "morning" in text] == [SOMEWHERE] * 2
+    assert told["the lid is red"][small] == UNSAID
+    assert told["the lid is blue"] == (INNOCENT,) * len(SENSES)
+
+
+def test_a_model_says_of_new_sentences_what_it_learnt_of_alike_ones() -> None:
+    def unit(text: str, label: int) -> Unit:
+        return Unit(text, (label,) * len(SENSES), (True,) * len(SENSES), text, "en", "a")
+
+    bad = [unit(f"no refund for {thing}, ever", MEANT) for thing in ("lamps", "shoes", "cups", "bags")]
+    good = [unit(f"a refund for {thing} leaves today", INNOCENT) for thing in ("lamps", "shoes", "cups", "bags")]
+    model = fit(data_of([*bad, *good]))
+    new = data_of([unit("no refund for hats, ever", UNSAID), unit("a refund for hats leaves today", UNSAID)])
+    scores = model.scores(new)
+    assert np.all(scores[0] > scores[1])
+
+
+def test_letters_of_the_library_are_not_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That reading them as a whole finds nothing is asked once, in the tests of drafts, and not for every letter."""
+    says("blame", monkeypatch)
+    written = draft(DraftInput(**_DRAFT))
+    assert written.verdict is not Verdict.BLOCK
+    snippet = Snippet("kept", "en", "Kept", "We keep the lamp for you.")
+    worded = draft(DraftInput(**_DRAFT), house=House(snippets=(snippet,)))
+    assert worded.verdict is Verdict.BLOCK, "what a company has worded itself is asked about"
+
+
+def test_the_held_out_batches_are_there() -> None:
+    tally = Tally(path for batch in sorted(HELD_OUT) for path in LETTERS.glob(f"*-{batch}.jsonl"))
+    assert tally.letters > 800
