@@ -157,7 +157,7 @@ def test_what_a_letter_teaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_model_says_of_new_sentences_what_it_learnt_of_alike_ones() -> None:
     def unit(text: str, label: int) -> Unit:
-        return Unit(text, (label,) * len(SENSES), (True,) * len(SENSES), text, "en", "a")
+        return Unit(text, (label,) * len(SENSES), text, "en", "a")
 
     bad = [unit(f"no refund for {thing}, ever", MEANT) for thing in ("lamps", "shoes", "cups", "bags")]
     good = [unit(f"a refund for {thing} leaves today", INNOCENT) for thing in ("lamps", "shoes", "cups", "bags")]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from amends.core.vocabulary import CauseStatus, Kind, LetterChannel, LintRule
 from amends.letter.linting.honesty import benefit_near, is_a_trade, is_proved, is_released
 from amends.letter.linting.reading import Found, Place, Reading
-from amends.letter.linting.sense import INNOCENT, SENSES, SURE, senses
+from amends.letter.linting.sense import INNOCENT_BELOW, SENSES, SURE, senses
 
 #: A shorter sentence means something only together with the one before it.
 _SHORT = 40
@@ -42,13 +42,13 @@ Scored = list[tuple[Place, tuple[float, ...]]]
 def weighed(reading: Reading, listed: list[Found]) -> list[Found]:
     """The findings of the lists that their sentence as a whole does not contradict, and those of whole sentences.
 
-    Of these one at most for each rule that is not broken by a list.
+    Of these one at most for each rule that no list holds against the letter.
     """
     asked = spans(reading)
     rows = senses([text for _, text in asked])
     scored = [(place, row) for (place, _), row in zip(asked, rows, strict=True)]
     kept = [found for found in listed if not _is_innocent(reading, found, scored)]
-    known = {found.rule for found in listed}
+    known = {found.rule for found in kept}
     return kept + [found for found in _sensed(reading, scored) if found.rule not in known]
 
 
@@ -58,10 +58,10 @@ def _is_innocent(reading: Reading, found: Found, scored: Scored) -> bool:
         return False
     column = SENSES.index(sense)
     said = [row[column] for (start, end), row in scored if start < found.end and found.start < end]
-    if not said or max(said) >= INNOCENT:
+    if not said or max(said) >= INNOCENT_BELOW:
         return False
     # In a long sentence a few words weigh little: they are asked about by themselves too.
-    return senses([_clause(reading, found)])[0][column] < INNOCENT
+    return senses([_clause(reading, found)])[0][column] < INNOCENT_BELOW
 
 
 def _clause(reading: Reading, found: Found) -> str:
@@ -80,11 +80,6 @@ def _sensed(reading: Reading, scored: Scored) -> Iterator[Found]:
             yield from told
             if told:
                 break
-
-
-def speaks(reading: Reading, sense: str, place: Place) -> bool:
-    """Whether a rule would be broken if the place meant this: nothing beside it frees it."""
-    return sense in _SPEAK and any(True for _ in _SPEAK[sense](reading, place))
 
 
 def spans(reading: Reading) -> list[tuple[Place, str]]:

@@ -15,11 +15,13 @@ from amends.letter.filling import sentences_of
 from amends.letter.forms import SLOT
 from amends.letter.house import LIBRARY
 from amends.letter.lint import found_by_lists
+from amends.letter.linting.folding import fold
 from amends.letter.linting.reading import Found, Reading
 from amends.letter.linting.sense import SENSES
-from amends.letter.linting.sensed import RULES, spans, speaks
+from amends.letter.linting.sensed import RULES, spans
 from amends.letter.phrases import WORDINGS
 from amends.letter.samples import all_samples
+from amends.letter.sentences import sentence_hashes
 from amends.letter.tongue import supported_languages
 
 #: Author batches that nothing learns from, neither the lists nor the model: what the lint does with strangers' letters.
@@ -29,20 +31,20 @@ _NEEDS_PROOF = frozenset({"blame", "claim"})
 
 #: What the slots of a phrase hold while it is learnt.
 _SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
+#: A second and third letter to the same buyer say the same in other words.
+_LETTERS = 3
 MEANT, INNOCENT, UNSAID, SOMEWHERE = 1, 0, -1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, or two, of a letter. ``labels`` by ``SENSES``: #: What the slots of a phrase hold while it is learnt.
-    _SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
-    MEANT, INNOCENT, UNSAID (nobody says), or SOMEWHERE:
-        the letter means it in one of its units, and nobody says which."""
+    """A sentence, or two, of a letter. ``labels`` by ``SENSES``: #: A second and third letter to the same buyer say the same in other words.
+    _LETTERS = 3
+    MEANT, INNOCENT, UNSAID (nobody says), or SOMEWHERE: the
+        letter means it in one of its units, and nobody says which."""
 
     text: str
     labels: tuple[int, ...]
-    #: By ``SENSES``: whether a rule is broken if it means that; nothing beside it frees it.
-    speaks: tuple[bool, ...]
     letter: str
     language: str
     batch: str
@@ -65,17 +67,17 @@ def read_units() -> list[Unit]:
         if batch not in HELD_OUT:
             for line in path.read_text(encoding="utf-8").splitlines():
                 units += _units(json.loads(line), LintInput.model_validate_json(line), language, batch)
-    innocent, freed = (INNOCENT,) * len(SENSES), (False,) * len(SENSES)
+    innocent = (INNOCENT,) * len(SENSES)
     for wording in WORDINGS:
         for phrase, _, text in sentences_of(wording, LIBRARY):
             plain = SLOT.sub(lambda found: _SLOTS.get(found[1], "3"), text)
-            units.append(Unit(plain, innocent, freed, f"{wording}:{phrase}", wording.split("-")[0], "phrases"))
+            units.append(Unit(fold(plain).text, innocent, f"{wording}:{phrase}", wording.split("-")[0], "phrases"))
     return units
 
 
 def read_drafts() -> list[Unit]:
     """What our own letters say, about everything that they can be about: all of it innocent."""
-    innocent, freed = (INNOCENT,) * len(SENSES), (True,) * len(SENSES)
+    innocent = (INNOCENT,) * len(SENSES)
     texts: dict[str, str] = {}
 
     def judge(request: LintInput) -> LintOutput:
@@ -84,8 +86,11 @@ def read_drafts() -> list[Unit]:
 
     for language in supported_languages():
         for sample in all_samples():
-            draft(sample.request(language, "en"), lint=judge)
-    return [Unit(text, innocent, freed, "drafts", language, "phrases") for text, language in texts.items()]
+            said: list[str] = []
+            for _ in range(_LETTERS):
+                request = sample.request(language, "en").model_copy(update={"previous_sentences": said})
+                said = said + sentence_hashes(draft(request, lint=judge).body)
+    return [Unit(text, innocent, "drafts", language, "phrases") for text, language in texts.items()]
 
 
 def _units(record: dict[str, Any], request: LintInput, language: str, batch: str) -> Iterator[Unit]:
@@ -94,8 +99,7 @@ def _units(record: dict[str, Any], request: LintInput, language: str, batch: str
     parts = spans(reading)
     for place, text in parts:
         labels = tuple(_label(sense, gold, request, told, place, len(parts)) for sense in SENSES)
-        heard = tuple(speaks(reading, sense, place) for sense in SENSES)
-        yield Unit(text, labels, heard, record["id"], language, batch)
+        yield Unit(text, labels, record["id"], language, batch)
 
 
 def _label(
