@@ -180,3 +180,7 @@ def test_letters_of_the_library_are_not_asked_about(monkeypatch: pytest.MonkeyPa
 def test_the_held_out_batches_are_there() -> None:
     tally = Tally(path for batch in sorted(HELD_OUT) for path in LETTERS.glob(f"*-{batch}.jsonl"))
     assert tally.letters > 800
+
+
+def test_a_plain_accusation_is_not_taken_back_because_the_model_has_not_met_it() -> None:
+    assert "blame_without_evidence" in found("Het is de schuld van de douane.", language="nl")

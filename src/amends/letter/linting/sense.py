@@ -28,7 +28,7 @@ WEIGHTS_FILE = "sense-weights.npz"
 GRAM_SCALE = 2.0
 #: Log odds from which a sentence that no list caught is held against the letter, and below which what a list caught in it
 #: is taken back. Chosen on the letters of one author (batch ``t``) that nothing learnt from.
-SURE, INNOCENT_BELOW = 0.7, -2.5
+SURE, INNOCENT_BELOW = 0.7, -4.0
 #: So many sentences are remembered: while a letter is typed, one sentence changes and the others stay.
 _REMEMBERED = 20_000
 _FIGURE = re.compile(r"\d")
