@@ -134,7 +134,7 @@ def _letter(text: str, rules: Sequence[str], may: Sequence[str] = (), must_not: 
 
 
 def test_what_a_letter_teaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examples, "letters_folder", lambda: tmp_path)
+    monkeypatch.setattr(examples, "corpus_folder", lambda name: tmp_path)
     lines = [
         _letter("Nothing here is known to any list.", ["rights_denied"]),
         _letter(

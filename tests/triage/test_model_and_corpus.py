@@ -15,9 +15,9 @@ import numpy.typing as npt
 import pytest
 import scipy.sparse as sparse
 
+from amends.core.fitting import quantised, write_arrays
 from amends.triage import meaning, triage_many
 from amends.triage.model import KINDS, MODEL_FILE, OUTPUTS, weights
-from amends.triage.training.build import quantised, write_arrays
 from amends.triage.training.corpus import CORPUS_LANGUAGES, TRAINING_BATCHES, Example, read_all
 from amends.triage.training.learning import MEANING_KIND_C, Data, _kinds, features
 from amends.triage.training.measures import Pair, language_accuracy, numbers_report

@@ -18,6 +18,8 @@ CHARACTER_ORDERS = (1, 2, 3, 4, 5)
 CHUNK = 128
 #: Longer texts are read from their beginning and their end: nothing a buyer types is cut.
 LONGEST = 6000
+#: How much the n-grams of one text count together; part of every model over them.
+GRAM_SCALE = 2.0
 _PRIME = np.uint32(0x01000193)
 _MIX = np.uint32(0x85EBCA6B)
 
@@ -96,3 +98,18 @@ def _grouped(hashes: npt.NDArray[np.uint32], owners: npt.NDArray[np.int64], text
     keys = keys[np.flatnonzero(np.diff(keys, prepend=np.uint32(0xFFFFFFFF)))]
     starts = np.searchsorted(keys, np.arange(texts + 1, dtype=np.uint64) << np.uint64(BUCKET_BITS))
     return Grams((keys & np.uint32(BUCKETS - 1)).astype(np.int32), starts.astype(np.int64))
+
+
+def gram_sums(found: Grams, matrix: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """For each text the normalised sum of its n-grams' weights: GRAM_SCALE × Σ w / √n.
+
+    ``matrix`` has a row per bucket, ``scales`` what one unit of each of its columns is worth.
+    """
+    counts = np.diff(found.starts)
+    sums = np.zeros((len(counts), matrix.shape[1]), dtype=np.float32)
+    rows = matrix[found.buckets]
+    for index, (start, end) in enumerate(zip(found.starts[:-1], found.starts[1:], strict=True)):
+        if end > start:
+            sums[index] = rows[start:end].sum(axis=0, dtype=np.int32)
+    share = GRAM_SCALE / np.sqrt(np.maximum(counts, 1))
+    return np.asarray(sums * scales * share[:, None], dtype=np.float32)

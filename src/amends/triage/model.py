@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from amends.core.grams import Grams
 from amends.core.vocabulary import Flag, Kind, Remedy
 from amends.triage.features import CIRCUMSTANCES, dense_width
 from amends.triage.meaning import WIDTH
@@ -36,8 +35,7 @@ MOODS: tuple[str, ...] = ("sentiment", "anger")
 OUTPUTS: tuple[str, ...] = (*KINDS, *FLAGS, *ASKS, *MOODS)
 MODEL_FILE = "triage-weights.npz"
 SETTINGS_FILE = "triage-settings.json"
-#: How the three kinds of features are weighted against each other; part of the model.
-GRAM_SCALE = 2.0
+#: How circumstances are weighted against the rest; part of the model.
 CIRCUMSTANCE_VALUE = 0.5
 Floats = npt.NDArray[np.float32]
 
@@ -82,18 +80,6 @@ def weights() -> Weights:
         language_bias=arrays["language_bias"].astype(np.float32),
         settings=settings,
     )
-
-
-def gram_sums(grams: Grams, matrix: npt.NDArray[np.int8], scales: Floats) -> Floats:
-    """For each text the normalised sum of its n-grams' weights: GRAM_SCALE × Σ w / √n."""
-    counts = np.diff(grams.starts)
-    sums = np.zeros((len(counts), matrix.shape[1]), dtype=np.float32)
-    rows = matrix[grams.buckets]
-    for index, (start, end) in enumerate(zip(grams.starts[:-1], grams.starts[1:], strict=True)):
-        if end > start:
-            sums[index] = rows[start:end].sum(axis=0, dtype=np.int32)
-    share = GRAM_SCALE / np.sqrt(np.maximum(counts, 1))
-    return np.asarray(sums * scales * share[:, None], dtype=np.float32)
 
 
 def dense_values(columns: list[int]) -> Floats:

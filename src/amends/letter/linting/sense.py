@@ -16,7 +16,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from amends.core.grams import BUCKETS, CHUNK, Grams, grams
+from amends.core.grams import BUCKETS, CHUNK, Grams, gram_sums, grams
 
 #: What is recognised, in the order of the model's columns. ``review``: the buyer is moved to rate otherwise than she would.
 SENSES: tuple[str, ...] = (
@@ -24,8 +24,6 @@ SENSES: tuple[str, ...] = (
     "wait", "off_platform", "frivolous",
 )  # fmt: skip
 WEIGHTS_FILE = "sense-weights.npz"
-#: How much the n-grams of one sentence count together; part of the model.
-GRAM_SCALE = 2.0
 #: Log odds from which a sentence that no list caught is held against the letter, and below which what a list caught in it
 #: is taken back. Chosen on the letters of one author (batch ``t``) that nothing learnt from.
 SURE, INNOCENT_BELOW = 0.7, -4.0
@@ -37,19 +35,15 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``grams``: a row per bucket, ``bias``: both a column per sense. What they add up to are log odds."""
+    """``grams`` are int8, a row per bucket, with one scale per column; a column per sense. They add up to log odds."""
 
-    grams: Floats
+    grams: npt.NDArray[np.int8]
+    gram_scales: Floats
     bias: Floats
 
     def scores(self, found: Grams) -> Floats:
         """A row per text, a column per sense."""
-        counts = np.diff(found.starts)
-        sums = np.zeros((len(counts), len(SENSES)), dtype=np.float32)
-        filled = np.flatnonzero(counts)
-        if len(filled):
-            sums[filled] = np.add.reduceat(self.grams[found.buckets], found.starts[:-1][filled], axis=0)
-        return np.asarray(sums * (GRAM_SCALE / np.sqrt(np.maximum(counts, 1)))[:, None] + self.bias, dtype=np.float32)
+        return gram_sums(found, self.grams, self.gram_scales) + self.bias
 
 
 @cache
@@ -59,7 +53,7 @@ def weights() -> Weights:
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         if arrays["grams"].shape != (BUCKETS, len(SENSES)):
             raise ValueError(f"{WEIGHTS_FILE} was made for other code; make it again with `make model`.")
-        return Weights(arrays["grams"].astype(np.float32) * arrays["gram_scales"], arrays["bias"].astype(np.float32))
+        return Weights(arrays["grams"], arrays["gram_scales"], arrays["bias"])
 
 
 _known: dict[str, tuple[float, ...]] = {}

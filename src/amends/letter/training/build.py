@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from amends.core.fitting import quantised, write_arrays
 from amends.letter.linting.sense import WEIGHTS_FILE
 from amends.letter.training.examples import Unit, read_drafts, read_units
 from amends.letter.training.fitting import data_of, fit
@@ -21,14 +22,9 @@ _NEAR = -2.0
 def build(folder: Path) -> None:
     """Fit on all letters that may be learnt from and write the weights into ``folder``."""
     model = fit(data_of(with_near_drafts(read_units())))
-    largest = np.maximum(np.abs(model.grams).max(axis=0), 1e-6)
-    scales = np.array([float(f"{value:.2e}") for value in largest / 127])
-    np.savez_compressed(
-        folder / WEIGHTS_FILE,
-        grams=np.clip(np.rint(model.grams / scales), -127, 127).astype(np.int8),
-        gram_scales=scales.astype(np.float32),
-        bias=np.round(model.bias, _DECIMALS).astype(np.float32),
-    )
+    matrix, scales = quantised(model.grams)
+    bias = np.round(model.bias, _DECIMALS).astype(np.float32)
+    write_arrays(folder / WEIGHTS_FILE, {"grams": matrix, "gram_scales": scales, "bias": bias})
 
 
 def with_near_drafts(units: list[Unit]) -> list[Unit]:

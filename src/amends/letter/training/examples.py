@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from amends.core.contracts.letter import LintInput, LintOutput
+from amends.core.fitting import corpus_folder
 from amends.core.vocabulary import CauseStatus, Verdict
 from amends.letter.draft import draft
 from amends.letter.filling import sentences_of
@@ -50,19 +50,10 @@ class Unit:
     batch: str
 
 
-def letters_folder() -> Path:
-    """``corpus/lint`` of the repository that this file is part of. Raises FileNotFoundError."""
-    for parent in Path(__file__).resolve().parents:
-        folder = parent / "corpus" / "lint"
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError("corpus/lint is not beside this source tree; train from a checkout of the repository")
-
-
 def read_units() -> list[Unit]:
     """All units of the letters that may be learnt from, and the sentences of the phrase library, which are innocent."""
     units: list[Unit] = []
-    for path in sorted(letters_folder().glob("*-*.jsonl")):
+    for path in sorted(corpus_folder("lint").glob("*-*.jsonl")):
         language, batch = path.stem.split("-")
         if batch not in HELD_OUT:
             for line in path.read_text(encoding="utf-8").splitlines():

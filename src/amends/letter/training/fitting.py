@@ -11,16 +11,14 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from amends.core.grams import BUCKETS, CHUNK, grams
-from amends.letter.linting.sense import GRAM_SCALE, SENSES
+from amends.core.fitting import Matrix, gram_matrix, inverse_frequency
+from amends.letter.linting.sense import SENSES
 from amends.letter.training.examples import INNOCENT, MEANT, SOMEWHERE, UNSAID, Unit
 
-#: Inverse strength of regularisation, and what a breach counts that is missed: chosen on author batches not learnt from.
+#: Inverse strength of regularisation, and what a breach counts that is missed: chosen by trying few values on batches not learnt from.
 STRENGTH = 10.0
 MEANT_WEIGHT = 3.0
-IDF_SCALE = 3.0
 Array = npt.NDArray[np.float64]
-Matrix = Any
 
 
 @dataclass(frozen=True)
@@ -47,14 +45,9 @@ class Fit:
 
 
 def data_of(units: Sequence[Unit]) -> Data:
-    """Bucket presence, divided by the root of the number of buckets, times GRAM_SCALE."""
-    parts = []
-    for first in range(0, len(units), CHUNK):
-        found = grams([unit.text for unit in units[first : first + CHUNK]])
-        counts = np.diff(found.starts)
-        values = np.repeat(GRAM_SCALE / np.sqrt(np.maximum(counts, 1)), counts)
-        parts.append(sparse.csr_matrix((values, found.buckets, found.starts), shape=(len(counts), BUCKETS)))
-    return Data(units, sparse.vstack(parts).tocsr(), np.array([unit.labels for unit in units], dtype=np.int64))
+    """Raises ValueError for no units."""
+    labels = np.array([unit.labels for unit in units], dtype=np.int64)
+    return Data(units, gram_matrix([unit.text for unit in units]), labels)
 
 
 def fit(data: Data) -> Fit:
@@ -62,8 +55,7 @@ def fit(data: Data) -> Fit:
 
     Twice: a letter that means something in one unit of several is read first by what was learnt without it.
     """
-    counts = np.asarray((data.grams > 0).sum(axis=0)).ravel()
-    scale = np.log((1 + data.grams.shape[0]) / (1 + counts)) / IDF_SCALE
+    scale = inverse_frequency(data.grams)
     matrix = data.grams @ sparse.diags(scale)
     first = _fit(matrix, np.where(data.labels == SOMEWHERE, UNSAID, data.labels))
     weights, bias = _fit(matrix, _placed(data, np.asarray(matrix @ first[0] + first[1])))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.fitting import quantised, write_arrays
 from amends.triage.model import MODEL_FILE, OUTPUTS, SETTINGS_FILE
 from amends.triage.training.corpus import CORPUS_LANGUAGES, read_all
 from amends.triage.training.learning import Fit, features, fit_languages, fit_meaning, fit_words
@@ -19,28 +18,8 @@ from amends.triage.training.thresholds import choose_settings
 
 #: Changes with every change of corpus, lexicons or method that changes answers.
 MODEL_NAME = "triage-2026.11-2"
-#: One date in every archive, so that the bytes do not depend on the day.
-_ARCHIVE_DATE = (2026, 1, 1, 0, 0, 0)
 #: Decimals of the dense weights: fewer than the platforms' linear algebra differs in.
 _DECIMALS = 3
-
-
-def quantised(columns: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """int8 columns and the scale of each (the largest magnitude is 127)."""
-    largest = np.maximum(np.abs(columns).max(axis=0), 1e-6)
-    scales = np.array([float(f"{value:.2e}") for value in largest / 127.0])
-    return np.clip(np.rint(columns / scales), -127, 127).astype(np.int8), scales.astype(np.float32)
-
-
-def write_arrays(path: Path, arrays: dict[str, npt.NDArray[Any]]) -> None:
-    """A compressed .npz whose bytes depend on nothing but the arrays."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(arrays):
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False)
-            entry = zipfile.ZipInfo(f"{name}.npy", date_time=_ARCHIVE_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, buffer.getvalue())
 
 
 def build(folder: Path) -> None:

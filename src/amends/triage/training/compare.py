@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 
+from amends.core.fitting import inverse_frequency
 from amends.triage.model import KINDS
 from amends.triage.training.corpus import TRAINING_BATCHES, read_all
 from amends.triage.training.learning import (
@@ -20,7 +21,6 @@ from amends.triage.training.learning import (
     Matrix,
     _kinds,
     features,
-    inverse_frequency,
 )  # fmt: skip
 from amends.triage.training.measures import macro_f1
 

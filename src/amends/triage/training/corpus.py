@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from amends.core.contracts.triage import TriageInput
+from amends.core.fitting import corpus_folder
 
 #: Languages with training text, and the batches that may be trained on.
 CORPUS_LANGUAGES = ("en", "zh", "ru", "es", "pt", "fr", "de", "it", "ja", "ko", "ar", "tr", "pl", "nl")
@@ -41,18 +42,9 @@ class Example:
         return {self.gold["kind"], *self.gold.get("also", [])}
 
 
-def corpus_folder() -> Path:
-    """``corpus/triage`` of the repository that this file is part of. Raises FileNotFoundError."""
-    for parent in Path(__file__).resolve().parents:
-        folder = parent / "corpus" / "triage"
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError("corpus/triage is not beside this source tree; train from a checkout of the repository")
-
-
 def read_batch(language: str, batch: str) -> list[Example]:
     """All texts of one author batch; an absent file is an empty batch."""
-    path = corpus_folder() / language / f"{batch}.jsonl"
+    path = corpus_folder("triage") / language / f"{batch}.jsonl"
     if not path.exists():
         return []
     return list(_examples(path, batch))

