@@ -107,9 +107,9 @@ def gram_sums(found: Grams, matrix: npt.NDArray[np.int8], scales: npt.NDArray[np
     """
     counts = np.diff(found.starts)
     sums = np.zeros((len(counts), matrix.shape[1]), dtype=np.float32)
-    rows = matrix[found.buckets]
-    for index, (start, end) in enumerate(zip(found.starts[:-1], found.starts[1:], strict=True)):
-        if end > start:
-            sums[index] = rows[start:end].sum(axis=0, dtype=np.int32)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        starts = found.starts[:-1][filled]
+        sums[filled] = np.add.reduceat(matrix[found.buckets], starts, axis=0, dtype=np.int32)
     share = GRAM_SCALE / np.sqrt(np.maximum(counts, 1))
     return np.asarray(sums * scales * share[:, None], dtype=np.float32)
