@@ -16,12 +16,14 @@ from amends.core.vocabulary import Kind, LetterChannel, LetterStage, LintRule, V
 from amends.letter.draft import draft
 from amends.letter.house import House, Snippet
 from amends.letter.lint import lint
-from amends.letter.linting import sensed
+from amends.letter.linting import sense, sensed
 from amends.letter.linting.reading import Reading
-from amends.letter.linting.sense import SENSES, SURE, WEIGHTS_FILE, senses, weights
+from amends.letter.linting.sense import DOUBTED_FROM, SENSES, WEIGHTS_FILE, first_reading, second_reading, weights
+from amends.letter.linting.sensed import SURE
 from amends.letter.training import examples
 from amends.letter.training.examples import HELD_OUT, INNOCENT, MEANT, SOMEWHERE, UNSAID, Unit, read_units
 from amends.letter.training.fitting import data_of, fit
+from amends.letter.training.network import fit_network
 
 from .linting import LETTERS, Tally, found, labelled, request, rules_of
 
@@ -32,7 +34,8 @@ PROVED = {"code": "x", "party": "carrier", "status": "confirmed", "evidence": ["
 def says(sense: str, monkeypatch: pytest.MonkeyPatch, score: float = SURE + 1) -> None:
     """Every sentence means this and nothing else."""
     row = tuple(score if name == sense else -9.0 for name in SENSES)
-    monkeypatch.setattr(sensed, "senses", lambda texts: [row for _ in texts])
+    for reading in ("first_reading", "second_reading"):
+        monkeypatch.setattr(sensed, reading, lambda texts: [row for _ in texts])
 
 
 def test_strangers_letters_are_judged_better_than_by_the_lists_alone() -> None:
@@ -60,7 +63,8 @@ def test_strangers_letters_are_judged_better_than_by_the_lists_alone() -> None:
         ("blame", LintRule.BLAME_WITHOUT_EVIDENCE),
         ("claim", LintRule.CLAIM_WITHOUT_EVIDENCE),
         ("minimising", LintRule.MINIMISING),
-        ("review", LintRule.REVIEW_PRESSURE),
+        ("trade", LintRule.BENEFIT_FOR_REVIEW),
+        ("pressure", LintRule.REVIEW_PRESSURE),
         ("rights_denied", LintRule.RIGHTS_DENIED),
         ("dispute_close", LintRule.CANCEL_DISPUTE_FIRST),
         ("off_platform", LintRule.OFF_PLATFORM_CONTACT),
@@ -85,11 +89,11 @@ def test_what_stands_beside_it_frees_a_sentence(monkeypatch: pytest.MonkeyPatch)
     assert "claim_without_evidence" not in found('You wrote "the lid was whole".', evidence=["photo:1"])
 
 
-def test_a_benefit_near_a_nudge_makes_a_trade_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    says("review", monkeypatch)
-    assert "benefit_for_review" in found("A kind word helps us. A coupon is yours then.", menu=["coupon"])
-    assert "benefit_for_review" not in found("A kind word helps us.")
-    assert "review_pressure" in found("A kind word helps us.")
+@pytest.mark.parametrize("sense", ["trade", "pressure"])
+def test_a_sentence_that_leaves_the_review_to_the_buyer_is_freed(sense: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    says(sense, monkeypatch)
+    freed = found("Whatever you write in your review, the coupon is yours.", menu=["coupon"])
+    assert not freed & {"benefit_for_review", "review_pressure"}
 
 
 def test_what_a_list_found_is_taken_back_where_the_sentence_says_something_else(
@@ -108,12 +112,37 @@ def test_rules_of_form_are_never_taken_back(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_is_wholly_in_figures_or_empty_is_not_asked_about() -> None:
     assert sensed.spans(Reading(request("12.5.\n\n---\n3"))) == []
-    assert senses([]) == []
-    assert len(senses(["", " ", "\U0001f600", "a" * 20_000])) == 4
+    for reading in (first_reading, second_reading):
+        assert reading([]) == []
+        assert len(reading(["", " ", "\U0001f600", "a" * 20_000])) == 4
 
 
 def test_one_figure_is_as_good_as_another() -> None:
-    assert senses(["the refund of 12.40 eur"]) == senses(["the refund of 98.73 eur"])
+    for reading in (first_reading, second_reading):
+        assert reading(["the refund of 12.40 eur"]) == reading(["the refund of 98.73 eur"])
+
+
+def test_a_second_opinion_is_asked_only_where_the_first_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def second(texts: Sequence[str]) -> list[tuple[float, ...]]:
+        asked.extend(texts)
+        return [(-9.0,) * len(SENSES) for _ in texts]
+
+    monkeypatch.setattr(sensed, "second_reading", second)
+    monkeypatch.setattr(
+        sensed,
+        "first_reading",
+        lambda texts: [(DOUBTED_FROM + 1 if "doubtful" in text else DOUBTED_FROM - 1,) * len(SENSES) for text in texts],
+    )
+    lint(request("This is a quite ordinary sentence about the lamp. And this one here is doubtful in many ways."))
+    assert asked == ["and this one here is doubtful in many ways"]
+
+
+def test_without_the_encoder_the_first_reading_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sense, "encoder", lambda: None)
+    sentence = "we only repair, money is not returned"
+    assert second_reading([sentence]) == first_reading([sentence])
 
 
 def test_the_weights_are_small_and_fit_the_code() -> None:
@@ -155,6 +184,37 @@ def test_what_a_letter_teaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert told["the lid is blue"] == (INNOCENT,) * len(SENSES)
 
 
+def test_a_marked_sentence_means_it_and_the_others_of_its_letter_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examples, "corpus_folder", lambda name: tmp_path)
+    text = "Good morning to you, dear customer of ours! Nothing here is known to any list at all."
+    letter = {"id": "x", "text": text, "language": "en"}
+    gold = {"rules": ["minimising"], "breaking": ["Nothing here is known to any list at all."]}
+    (tmp_path / "en-a.jsonl").write_text(json.dumps({**letter, "gold": gold}), encoding="utf-8")
+    small = SENSES.index("minimising")
+    told = {unit.text: unit.labels[small] for unit in read_units() if unit.batch != "phrases"}
+    assert told["nothing here is known to any list at all"] == MEANT
+    assert told["good morning to you, dear customer of ours"] == INNOCENT
+    gold["breaking"] = ["This is not in it."]
+    (tmp_path / "en-a.jsonl").write_text(json.dumps({**letter, "gold": gold}), encoding="utf-8")
+    with pytest.raises(ValueError, match="no sentence"):
+        read_units()
+
+
+def test_a_network_says_of_new_vectors_what_it_learnt_of_alike_ones() -> None:
+    chance = np.random.default_rng(1)
+    vectors = chance.standard_normal((3000, 12)).astype(np.float32)
+    labels = np.stack([vectors[:, 0] > 0, vectors[:, 1] > 0], axis=1).astype(np.int64)
+    labels[:50] = UNSAID
+    network = fit_network(vectors, labels)
+    inner = np.maximum(vectors[:50] @ network.hidden + network.hidden_bias, 0)
+    right = (inner @ network.told + network.told_bias > 0) == (vectors[:50, :2] > 0)
+    assert right.mean() > 0.9, "of a coin it would be half"
+    again = fit_network(vectors, labels)
+    assert all(np.array_equal(one, other) for one, other in zip(network.parts, again.parts, strict=True))
+
+
 def test_a_model_says_of_new_sentences_what_it_learnt_of_alike_ones() -> None:
     def unit(text: str, label: int) -> Unit:
         return Unit(text, (label,) * len(SENSES), text, "en", "a")
@@ -184,3 +244,18 @@ def test_the_held_out_batches_are_there() -> None:
 
 def test_a_plain_accusation_is_not_taken_back_because_the_model_has_not_met_it() -> None:
     assert "blame_without_evidence" in found("Het is de schuld van de douane.", language="nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The buyer is a liar and a cheat."),
+        ("de", "Die Käuferin ist eine Lügnerin und Betrügerin."),
+        ("fr", "L'acheteur est un menteur et un escroc."),
+        ("es", "El comprador es un mentiroso y un estafador."),
+        ("pl", "Kupujący jest kłamcą i oszustem."),
+        ("zh", "买家是骗子，一直在撒谎。"),
+    ],
+)
+def test_what_is_said_against_a_person_is_never_taken_back(language: str, text: str) -> None:
+    assert "blame_without_evidence" in found(text, language=language, stage="appeal", channel="form")

