@@ -9,6 +9,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from making import order_record
 
 from cli.running import amends
@@ -114,6 +115,14 @@ def test_people_are_added_with_a_password_from_a_file(data: Path, tmp_path: Path
     assert amends(*told, "--password-file", str(tmp_path / "password"), folder=data).returncode == 0
     assert count(data, "people_person") == count(data, "shops_membership") == 1
     assert b"correct-horse" not in (data / "amends.sqlite3").read_bytes()
+    (tmp_path / "password").write_text("another-horse-43\n")
+    again = amends("people", "alice@amends.example", "--password-file", str(tmp_path / "password"), folder=data)
+    assert "The password was set" in again.stdout.decode()
+    with sqlite3.connect(data / "amends.sqlite3") as connection:
+        (kept,) = connection.execute("SELECT password FROM people_person").fetchone()
+        acted = [row[0] for row in connection.execute("SELECT action FROM journal_entry ORDER BY id")]
+    assert PBKDF2PasswordHasher().verify("another-horse-43", kept)
+    assert acted.count("person.password_set") == 1
 
 
 def test_the_doctor_finds_a_changed_journal(data: Path) -> None:

@@ -27,7 +27,11 @@ def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--role", choices=("agent", "lead", "owner"), help="in the shops named by --shop")
         parser.add_argument("--shop", action="append", default=[], metavar="KEY", help="a shop (repeat for more)")
         parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of the screens")
-        parser.add_argument("--password-file", metavar="FILE", help="read the password from a file instead of asking")
+        parser.add_argument(
+            "--password-file",
+            metavar="FILE",
+            help="read the password from a file instead of asking; sets it anew for somebody who is there already",
+        )
     elif name == "shop":
         parser.add_argument("key", help="short name of the shop, such as lumora-ali")
         parser.add_argument("--name", help="as people know it")
@@ -144,7 +148,7 @@ def _people(arguments: argparse.Namespace) -> int:
 
     from amends.desk.people.actors import SYSTEM
     from amends.desk.people.models import Organisation, Person
-    from amends.desk.people.operations import add_person
+    from amends.desk.people.operations import add_person, set_password
     from amends.desk.shops.models import Shop
     from amends.desk.shops.operations import allow
 
@@ -160,20 +164,27 @@ def _people(arguments: argparse.Namespace) -> int:
         if organisation is None:
             print("amends people: create a shop first (amends shop).", file=sys.stderr)
             return 2
-        password = Path(arguments.password_file).read_text().strip() if arguments.password_file else getpass.getpass()
         person = add_person(
             actor=SYSTEM,
             organisation=organisation,
             email=arguments.email,
             name=arguments.name or arguments.email,
-            password=password,
+            password=_password(arguments) or getpass.getpass(),
             now=now,
             language=arguments.language,
         )
+    elif password := _password(arguments):
+        set_password(actor=SYSTEM, person=person, password=password, now=now)
+        print("The password was set; whoever was signed in with the old one is signed out.")
     if shops:
         allow(actor=SYSTEM, person=person, shops=shops, role=arguments.role or "agent", now=now)
     print(f"{person.email}: {person.name}")
     return 0
+
+
+def _password(arguments: argparse.Namespace) -> str:
+    """What stands in the file; empty without one."""
+    return Path(arguments.password_file).read_text(encoding="utf-8").strip() if arguments.password_file else ""
 
 
 def _as_of(text: str) -> datetime | None:

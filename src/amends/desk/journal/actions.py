@@ -98,6 +98,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "mailbox.well": ("邮箱恢复正常", "Mailbox well again"),
     "mail.taken": ("转为买家消息", "Mail taken as a message"),
     "person.added": ("添加人员", "Person added"),
+    "person.password_set": ("重设密码", "Password set"),
     "person.language_chosen": ("选择界面语言", "Language of the screens chosen"),
     "person.limit_set": ("设定审批限额", "Limit of approval set"),
     "organisation.corrections_agreed": ("同意保留更正用于训练", "Agreed to keep corrections for training"),

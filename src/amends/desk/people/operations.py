@@ -40,6 +40,14 @@ def add_person(
     return person
 
 
+def set_password(*, actor: Actor, person: Person, password: str, now: datetime) -> None:
+    """Whoever was signed in as her is signed out; what the password is stands nowhere but in its hash."""
+    with transaction.atomic(durable=True):
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        _record(actor, person, action="person.password_set", now=now)
+
+
 def choose_language(*, actor: Actor, person: Person, language: str, now: datetime) -> None:
     """``zh`` or ``en``: the language of her screens and of the gists of letters from now on."""
     with transaction.atomic(durable=True):
