@@ -131,6 +131,47 @@ def test_the_pack_is_built_with_the_words_of_the_form(alices: Client, disputed: 
     assert built["Content-Type"] == "application/zip"
 
 
+def test_a_pack_with_a_blocked_statement_comes_back_with_the_words(
+    alices: Client, disputed: Callable[..., Case]
+) -> None:
+    case = disputed(platform="paypal", procedure="dispute")
+    words = "The parcel came on 4 November. Write to us on WhatsApp about <b>it</b>."
+    refused = alices.post(f"/cases/{case.pk}/pack/", {"statement": words, "language": "en"})
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "findings that block it" in page
+    assert 'data-verdict="block"' in page
+    assert html.escape(words) in page, "what was written is not lost"
+    assert 'name="reason"' not in page, "only a lead can let it through"
+    guessed = alices.post(f"/cases/{case.pk}/pack/", {"statement": words, "reason": "The platform asked for it."})
+    assert guessed.status_code == 409
+    assert "Only a lead" in guessed.content.decode()
+    assert not Entry.objects.filter(action="pack.built").exists()
+
+
+def test_a_lead_lets_a_blocked_statement_go_and_the_journal_says_why(
+    bobs: Client, disputed: Callable[..., Case]
+) -> None:
+    case = disputed(platform="paypal", procedure="dispute")
+    given = {"statement": "The parcel came on 4 November. Write to us on WhatsApp about it.", "language": "en"}
+    assert 'name="reason"' in bobs.post(f"/cases/{case.pk}/pack/", given).content.decode()
+    built = bobs.post(f"/cases/{case.pk}/pack/", given | {"reason": "The case team asked for this number."})
+    assert built["Content-Type"] == "application/zip"
+    kept = Entry.objects.get(action="pack.built").data
+    assert kept["rules"] == ["off_platform_contact"]
+    assert kept["reason"] == "The case team asked for this number."
+
+
+def test_nobody_lets_an_accusation_go(bobs: Client, disputed: Callable[..., Case]) -> None:
+    case = disputed(platform="paypal", procedure="dispute")
+    refused = bobs.post(
+        f"/cases/{case.pk}/pack/",
+        {"statement": "The buyer is a liar and a cheat.", "language": "en", "reason": "She really is one, believe me."},
+    )
+    assert refused.status_code == 409
+    assert "cannot be overridden" in refused.content.decode()
+
+
 def test_a_buyer_s_words_stay_text(alices: Client, disputed: Callable[..., Case]) -> None:
     order = {"lines": [{"sku": "LAMP-3", "title": "<script>alert(1)</script>", "quantity": 1, "unit_price": "40.00"}]}
     page = alices.get(f"/cases/{disputed(platform='stripe', order=order).pk}/answer/").content.decode()

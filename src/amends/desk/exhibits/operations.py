@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -130,8 +131,17 @@ def keep_text(
     return exhibit
 
 
-def note_pack(*, actor: Actor, case: Case, platform: str, sha256: str, gaps: Sequence[str], now: datetime) -> None:
-    """An evidence pack was built from this case."""
+def note_pack(
+    *,
+    actor: Actor,
+    case: Case,
+    platform: str,
+    sha256: str,
+    gaps: Sequence[str],
+    let_through: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """An evidence pack was built from this case. ``let_through``: what a lead let its statement say, and why."""
     with transaction.atomic(durable=True):
         record(
             shop=case.shop_id,
@@ -139,5 +149,5 @@ def note_pack(*, actor: Actor, case: Case, platform: str, sha256: str, gaps: Seq
             action="pack.built",
             subject=f"case:{case.pk}",
             now=now,
-            data={"platform": platform, "sha256": sha256, "gaps": list(gaps)},
+            data={"platform": platform, "sha256": sha256, "gaps": list(gaps), **let_through},
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amends.core.contracts.letter import DraftCase, DraftInput, Fact, Finding, LintInput
+from amends.core.contracts.letter import DraftCase, DraftInput, Fact, Finding
 from amends.core.labels import label
 from amends.core.vocabulary import FactWhat, Kind, LetterChannel, LetterStage, Remedy, Verdict
 from amends.desk.cases.models import Case, Dispute
@@ -25,7 +25,6 @@ from amends.desk.shops.queries import shop_now
 from amends.desk.wordings.queries import house_of
 from amends.evidence.answer import AnswerForm, FilledForm, Holds, Purpose, answer_form, fill_form
 from amends.letter import draft, supported_languages
-from amends.letter.lint import lint
 
 #: The wording of the request that speaks of no decision: before one there is none to look at again.
 _BEFORE_A_DECISION = {"appeal-request": 2}
@@ -89,24 +88,6 @@ def form_answer(
     values[Holds.LETTER] = letter.body if letter is not None else ""
     record, _ = case_record(case, present, read_files=False)
     return FormAnswer(fill_form(form, purpose, values, record.exhibits), tongue, statement, letter, dispute)
-
-
-def judge_statement(*, person: Person, case: Case, language: str, text: str) -> tuple[list[Finding], Verdict]:
-    """What the lint says of a statement as a person has changed it."""
-    judged = lint(
-        LintInput(
-            id=f"case:{case.pk}",
-            text=text,
-            language=language.split("-")[0],
-            stage=LetterStage.APPEAL,
-            channel=LetterChannel.FORM,
-            public=False,
-            buyer_language=language.split("-")[0],
-            agent_language=person.language,
-        ),
-        house_of(case.shop).words_in(language),
-    )
-    return judged.findings, judged.verdict
 
 
 def _statement(

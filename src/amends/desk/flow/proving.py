@@ -14,8 +14,10 @@ from amends.desk.flow.imports import media_type_of
 from amends.desk.flow.overview import evidence_platform
 from amends.desk.flow.proof import case_record
 from amends.desk.flow.refreshing import refresh
+from amends.desk.flow.statements import must_be_allowed
 from amends.desk.people.actors import actor_of
 from amends.desk.people.models import Person
+from amends.desk.replies.letting import LONGEST_REASON
 from amends.desk.shops.queries import shop_now
 from amends.desk.storage import keep
 from amends.evidence import build_pack
@@ -56,11 +58,16 @@ def keep_upload(*, person: Person, case: Case, type: str, title: str, name: str,
     return exhibit
 
 
-def build(*, person: Person, case: Case, statement: str, now: datetime) -> BuiltPack:
+def build(
+    *, person: Person, case: Case, statement: str, language: str = "", reason: str = "", now: datetime
+) -> BuiltPack:
     """Build the pack for the platform of the dispute (else of the shop); the journal keeps its seal and its gaps.
 
-    Raises DomainError for a case without an order, and where the records cannot make a pack.
+    ``statement`` goes in as written, if the lint does not block it or a lead gives a ``reason`` for the journal.
+    ``language`` empty: as the words look. Raises what ``must_be_allowed`` raises, and DomainError for a case without an
+    order and where the records cannot make a pack.
     """
+    broken = must_be_allowed(person=person, case=case, text=statement, language=language, reason=reason, now=now)
     present, platform = shop_now(case.shop, now), evidence_platform(case)
     try:
         record, files = case_record(case, present)
@@ -75,6 +82,7 @@ def build(*, person: Person, case: Case, statement: str, now: datetime) -> Built
         platform=platform,
         sha256=pack.seal,
         gaps=[gap.type.value for gap in pack.checklist.gaps],
+        let_through={"rules": sorted(broken), "reason": reason.strip()[:LONGEST_REASON]} if broken else {},
         now=present,
     )
     number = re.sub(r"[^A-Za-z0-9-]+", "-", record.order.number).strip("-") or str(case.pk)

@@ -13,8 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from amends.core.contracts.letter import DraftInput, DraftOutput, LintOutput
-from amends.core.errors import DomainError
-from amends.core.vocabulary import LintRule, Verdict
+from amends.core.vocabulary import Verdict
 from amends.desk.cases.models import Case
 from amends.desk.guides.queries import expired_among
 from amends.desk.journal.operations import Act, record, record_all
@@ -24,6 +23,7 @@ from amends.desk.people.models import Person
 from amends.desk.replies.caps import gives_of, must_be_within
 from amends.desk.replies.holding import note_unkeepable
 from amends.desk.replies.keepable import without_them
+from amends.desk.replies.letting import LONGEST_REASON, NEVER_OVERRIDDEN, must_be_let_through
 from amends.desk.replies.models import Reply
 from amends.desk.replies.reading import at_the_desk, open_slots, stretches_of
 from amends.desk.replies.refusals import ApprovalNeeded as ApprovalNeeded
@@ -36,13 +36,8 @@ from amends.desk.replies.refusals import SlotsOpen as SlotsOpen
 from amends.desk.replies.refusals import TooLate as TooLate
 from amends.desk.replies.unfinished import finish, set_aside
 from amends.desk.rows import update_rows
-from amends.desk.shops.queries import is_lead, shop_now
+from amends.desk.shops.queries import shop_now
 from amends.jobs.queue import enqueue
-
-#: Findings that nobody may override.
-NEVER_OVERRIDDEN = frozenset(
-    {LintRule.BENEFIT_FOR_REVIEW.value, LintRule.RIGHTS_DENIED.value, LintRule.BLAME_WITHOUT_EVIDENCE.value}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +171,11 @@ def override(*, actor: Actor, person: Person, reply: Reply, reason: str, now: da
 
     Raises LeadNeeded, LetterBlocked, DomainError without a reason.
     """
-    if not is_lead(person, reply.case.shop_id):
-        raise LeadNeeded("Only a lead of this shop can let a blocked letter go; ask one.")
-    if len(reason.strip()) < 10:
-        raise DomainError("Write the reason in a sentence; it goes into the journal.")
     rules = _errors_of(reply)
-    if rules & NEVER_OVERRIDDEN:
-        raise LetterBlocked(f"This cannot be overridden: {', '.join(sorted(rules & NEVER_OVERRIDDEN))}.")
+    must_be_let_through(person=person, shop=reply.case.shop_id, rules=rules, reason=reason)
     with transaction.atomic(durable=True):
         Reply.objects.filter(pk=reply.pk, state=Reply.DRAFT).update(
-            override_reason=reason.strip()[:500], overridden_by=person
+            override_reason=reason.strip()[:LONGEST_REASON], overridden_by=person
         )
         record(
             shop=reply.case.shop_id,

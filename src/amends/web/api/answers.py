@@ -11,7 +11,8 @@ from pydantic import BaseModel
 
 from amends.core.vocabulary import Scope
 from amends.desk.cases.models import Case
-from amends.desk.flow.form_answers import form_answer, form_for, judge_statement, usual_purpose
+from amends.desk.flow.form_answers import form_answer, form_for, usual_purpose
+from amends.desk.flow.statements import judge
 from amends.evidence.answer import AnswerForm, Purpose, checked_on
 from amends.web.api.access import person_of
 from amends.web.api.letters import Judged
@@ -130,5 +131,7 @@ def judge_form_answer(request: HttpRequest, case_id: Number, body: StatementWord
     """Nothing is stored."""
     case = case_or_404(request, case_id)
     _form(case)
-    findings, verdict = judge_statement(person=person_of(request), case=case, language=body.language, text=body.text)
-    return Judged(verdict=verdict.value, findings=[finding.model_dump(mode="json") for finding in findings])
+    judged = judge(person=person_of(request), case=case, language=body.language, text=body.text, now=timezone.now())
+    return Judged(
+        verdict=judged.verdict.value, findings=[finding.model_dump(mode="json") for finding in judged.findings]
+    )

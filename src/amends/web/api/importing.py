@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from ninja import File, Form, Query, Status
 from ninja.files import UploadedFile
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from amends.connect.files import Mapping
 from amends.core.errors import DomainError
@@ -89,6 +89,7 @@ class Statement(BaseModel):
     """What the pack's cover letter says in your own words."""
 
     statement: Long = ""
+    language: Annotated[str, Field(max_length=20, description="Of the statement; empty: as it looks")] = ""
 
 
 def _shown(source: Import) -> ImportShown:
@@ -214,9 +215,15 @@ def keep_evidence(
 
 @does("/cases/{case_id}/evidence/pack", bytes, tag="evidence", summary="Build the evidence pack", scope=Scope.PROPOSE, media_type="application/zip")  # fmt: skip
 def build_pack(request: HttpRequest, case_id: Number, body: Statement) -> HttpResponse:
-    """A ZIP for the platform of the dispute (else of the shop). Its seal goes into the journal."""
+    """A ZIP for the platform of the dispute (else of the shop). Its seal goes into the journal.
+
+    A statement that the lint blocks is refused; a lead lets it go, with a reason, in the workspace.
+    """
     case = case_or_404(request, case_id)
-    built = proving.build(person=person_of(request), case=case, statement=body.statement, now=timezone.now())
+    built = proving.build(
+        person=person_of(request), case=case, statement=body.statement, language=body.language,
+        now=timezone.now(),
+    )  # fmt: skip
     response = HttpResponse(built.data, content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, built.name) or "attachment"
     response["X-Amends-Seal"] = built.seal

@@ -14,8 +14,8 @@ from amends.desk.cases.models import Case
 from amends.desk.flow.choices import letter_in_hand
 from amends.desk.flow.understanding import Understanding, understanding_of
 from amends.desk.offers.models import Offer
+from amends.desk.replies.letting import NEVER_OVERRIDDEN
 from amends.desk.replies.models import Reply
-from amends.desk.replies.operations import NEVER_OVERRIDDEN
 from amends.desk.replies.queries import judge
 from amends.desk.wordings.queries import house_of
 from amends.letter import House

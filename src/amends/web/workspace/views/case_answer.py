@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from amends.desk.cases.models import Case
-from amends.desk.flow.form_answers import form_answer, form_for, judge_statement, usual_purpose
+from amends.desk.flow.form_answers import form_answer, form_for, usual_purpose
+from amends.desk.flow.statements import judge
 from amends.evidence.answer import AnswerForm, Purpose, checked_on
 from amends.letter import supported_languages
 from amends.web import showing
@@ -66,11 +67,15 @@ def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """What the lint says of a statement as it stands in the field; nothing is stored."""
     frame = frame_of(request)
     case = case_or_404(request, case_id)
-    form_or_404(case)
-    language = request.POST.get("language", "")
-    if language not in supported_languages():
-        raise BadParameter(_("Choose a language of the list."))
-    text = request.POST.get("statement", "").replace("\r\n", "\n")[:MOST]
-    findings, verdict = judge_statement(person=person_of(frame), case=case, language=language, text=text)
-    context = {"case": case, "lint": statement_lint(findings, verdict, text, frame.language)}
+    text, language = statement_given(request)
+    judged = judge(person=person_of(frame), case=case, text=text, language=language, now=frame.now)
+    context = {"case": case, "lint": statement_lint(judged.findings, judged.verdict, text, frame.language)}
     return render(request, "workspace/case/lint.html", context)
+
+
+def statement_given(request: HttpRequest) -> tuple[str, str]:
+    """The words of a statement and the language that was chosen for them; an empty one: as they look."""
+    language = request.POST.get("language", "")
+    if language and language not in supported_languages():
+        raise BadParameter(_("Choose a language of the list."))
+    return request.POST.get("statement", "").replace("\r\n", "\n")[:MOST], language

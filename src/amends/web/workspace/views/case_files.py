@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,12 +14,15 @@ from amends.desk.cases.models import Case
 from amends.desk.exhibits import operations as exhibits
 from amends.desk.flow import proving
 from amends.desk.flow.overview import attachment_of, exhibit_of
+from amends.desk.flow.statements import judge
 from amends.desk.people.actors import actor_of
 from amends.desk.storage import MAX_BYTES, fetch
+from amends.web.workspace.casepage.answer import statement_lint
 from amends.web.workspace.casepage.files import shown_as
-from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, workspace_view
+from amends.web.workspace.frame import BadParameter, Frame, frame_of, person_of, refusal_text, workspace_view
 from amends.web.workspace.views.case import case_or_404
 from amends.web.workspace.views.case_actions import case_action
+from amends.web.workspace.views.case_answer import statement_given
 
 #: Nothing in a file may run, load or submit anything, whatever its bytes are.
 SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'none'; sandbox"
@@ -95,10 +99,34 @@ def pack(request: HttpRequest, case_id: int) -> HttpResponse:
     """The evidence pack as a file to save; that it was built is in the journal."""
     frame = frame_of(request)
     found = case_or_404(request, case_id)
-    statement = request.POST.get("statement", "")[:20_000]
-    built = proving.build(person=person_of(frame), case=found, statement=statement, now=frame.now)
+    text, language = statement_given(request)
+    try:
+        built = proving.build(
+            person=person_of(frame), case=found, statement=text, language=language,
+            reason=request.POST.get("reason", ""), now=frame.now,
+        )  # fmt: skip
+    except DomainError as refusal:
+        return _not_built(request, found, frame, text, language, refusal)
     response = HttpResponse(built.data, content_type="application/zip")
     response["Content-Disposition"] = content_disposition_header(True, built.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     messages.success(request, _("The evidence pack was built. Its seal: %(seal)s") % {"seal": built.seal[:16]})
     return response
+
+
+def _not_built(
+    request: HttpRequest, case: Case, frame: Frame, text: str, language: str, refusal: DomainError
+) -> HttpResponse:
+    """The person's words come back with what is wrong in them, to be mended or, by a lead, let through."""
+    judged = judge(person=person_of(frame), case=case, text=text, language=language, now=frame.now)
+    context = {
+        "frame": frame,
+        "case": case,
+        "refusal": refusal_text(refusal),
+        "statement": text,
+        "language": language,
+        "reason": request.POST.get("reason", ""),
+        "lint": statement_lint(judged.findings, judged.verdict, text, frame.language) if text.strip() else None,
+        "may_override": frame.leads(case.shop_id),
+    }
+    return render(request, "workspace/case/statement.html", context, status=409)
