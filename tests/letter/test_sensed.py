@@ -259,3 +259,19 @@ def test_a_plain_accusation_is_not_taken_back_because_the_model_has_not_met_it()
 )
 def test_what_is_said_against_a_person_is_never_taken_back(language: str, text: str) -> None:
     assert "blame_without_evidence" in found(text, language=language, stage="appeal", channel="form")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Nikt inny się nie skarżył."),
+        ("tr", "Başka kimse şikayet etmedi."),
+        ("nl", "Niemand anders heeft geklaagd."),
+        ("es", "Nadie más se ha quejado."),
+        ("pt", "Ninguém mais reclamou."),
+        ("ja", "他のお客様からの苦情はございません。"),
+        ("ar", "لم يشتكِ أي عميل آخر."),
+    ],
+)
+def test_a_few_plain_words_that_a_list_knows_stand(language: str, text: str) -> None:
+    assert "claim_without_evidence" in found(text, language=language)

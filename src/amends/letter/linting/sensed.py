@@ -17,6 +17,8 @@ from amends.letter.linting.sense import DOUBTED_FROM, SENSES, Row, first_reading
 #: Log odds from which a sentence that no list caught is held against the letter, and below which what a list caught in it
 #: is taken back. Chosen on letters that nothing learnt from (batches ``s`` and ``t``, and ``x`` while it was left out).
 SURE, INNOCENT_BELOW = 0.7, -1.0
+#: Of a few words the readers know little; that they do not know them is no reason to take back what a list knows.
+_FEW, _FEW_INNOCENT_BELOW = 60, -4.0
 #: The lists name words that are hardly said otherwise; and whether a date stands beside a wait, no sentence says.
 _SELDOM_INNOCENT = {"wait": -3.0, "off_platform": -4.0, "frivolous": -4.0}
 #: A shorter sentence means something only together with the one before it.
@@ -27,6 +29,8 @@ _LEAST_LETTERS = 4
 _MOST_SENTENCES = 80
 _VARIANT = "sensed"
 _PARTS = ",;:"
+#: Writings beyond it have a sign for a syllable or a word.
+_LAST_LETTER = "\u2e7f"
 _LETTER = re.compile(r"[^\W\d_]")
 #: Which rules a sense may break.
 RULES: dict[str, frozenset[LintRule]] = {
@@ -80,11 +84,18 @@ def _is_innocent(reading: Reading, found: Found, scored: Scored) -> bool:
         # Words against a person's character are freed by a denial only.
         return False
     column, least = SENSES.index(sense), _SELDOM_INNOCENT.get(sense, INNOCENT_BELOW)
-    said = [row[column] for (start, end), row in scored if start < found.end and found.start < end]
-    if not said or max(said) >= least:
+    said = [(place, row[column]) for place, row in scored if place[0] < found.end and found.start < place[1]]
+    if said and max(_weight(reading, place) for place, _ in said) < _FEW:
+        least = _FEW_INNOCENT_BELOW
+    if not said or max(value for _, value in said) >= least:
         return False
     # In a long sentence a few words weigh little: they are asked about by themselves too.
     return second_reading([_clause(reading, found)])[0][column] < least
+
+
+def _weight(reading: Reading, place: Place) -> int:
+    """The length of a sentence; a sign of Chinese, Japanese or Korean counts like three letters."""
+    return sum(3 if char > _LAST_LETTER else 1 for char in reading.text[place[0] : place[1]])
 
 
 def _clause(reading: Reading, found: Found) -> str:
