@@ -123,6 +123,12 @@ def test_people_are_added_with_a_password_from_a_file(data: Path, tmp_path: Path
         acted = [row[0] for row in connection.execute("SELECT action FROM journal_entry ORDER BY id")]
     assert PBKDF2PasswordHasher().verify("another-horse-43", kept)
     assert acted.count("person.password_set") == 1
+    (tmp_path / "password").write_text("\n")
+    for file, said in (("password", "is empty"), ("nowhere", "nowhere")):
+        refused = amends("people", "alice@amends.example", "--password-file", str(tmp_path / file), folder=data)
+        assert refused.returncode == 2
+        assert said in refused.stderr.decode()
+        assert "Traceback" not in refused.stderr.decode()
 
 
 def test_the_doctor_finds_a_changed_journal(data: Path) -> None:

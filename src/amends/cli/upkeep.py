@@ -158,6 +158,7 @@ def _people(arguments: argparse.Namespace) -> int:
         print(f"amends people: a shop is not known; known are: {known}.", file=sys.stderr)
         return 2
     now = timezone.now()
+    password = _password(arguments)
     person = Person.objects.filter(email__iexact=arguments.email).first()
     if person is None:
         organisation = shops[0].organisation if shops else Organisation.objects.first()
@@ -169,11 +170,11 @@ def _people(arguments: argparse.Namespace) -> int:
             organisation=organisation,
             email=arguments.email,
             name=arguments.name or arguments.email,
-            password=_password(arguments) or getpass.getpass(),
+            password=password or getpass.getpass(),
             now=now,
             language=arguments.language,
         )
-    elif password := _password(arguments):
+    elif password:
         set_password(actor=SYSTEM, person=person, password=password, now=now)
         print("The password was set; whoever was signed in with the old one is signed out.")
     if shops:
@@ -183,8 +184,13 @@ def _people(arguments: argparse.Namespace) -> int:
 
 
 def _password(arguments: argparse.Namespace) -> str:
-    """What stands in the file; empty without one."""
-    return Path(arguments.password_file).read_text(encoding="utf-8").strip() if arguments.password_file else ""
+    """What stands in the file; empty where none is named. Raises ValueError for an empty one, OSError for none there."""
+    if not arguments.password_file:
+        return ""
+    password = Path(arguments.password_file).read_text(encoding="utf-8").strip()
+    if not password:
+        raise ValueError(f"{arguments.password_file} is empty; write the password into its first line.")
+    return password
 
 
 def _as_of(text: str) -> datetime | None:

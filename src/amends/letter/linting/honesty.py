@@ -113,9 +113,9 @@ def reviews(reading: Reading) -> Iterator[Found]:
         if not is_released(reading, place) and reading.within("condition", sentence.start, sentence.end):
             asked.append(place)
     for place in asked:
-        if benefit_near(reading, place):
+        if _benefit_near(reading, place):
             yield Found(LintRule.BENEFIT_FOR_REVIEW, *place)
-            if is_a_trade(reading, place):
+            if _is_a_trade(reading, place):
                 pressed = []
             break
     for place in (threats + pressed)[:1]:
@@ -130,11 +130,12 @@ def _is_about_a_review(reading: Reading, place: Place) -> bool:
 
 
 def is_released(reading: Reading, place: Place) -> bool:
+    """Whether the sentence leaves the review to the buyer, or only thanks for it."""
     sentence = reading.sentence_of(place[0])
     return bool(reading.within("review_not", sentence.start, sentence.end))
 
 
-def benefit_near(reading: Reading, place: Place) -> bool:
+def _benefit_near(reading: Reading, place: Place) -> bool:
     index = reading.sentence_index(place[0])
     reach = common().benefit_reach
     first = reading.sentences[max(0, index - reach)].start
@@ -144,7 +145,7 @@ def benefit_near(reading: Reading, place: Place) -> bool:
     return any(first <= number.start < last for number in (*reading.figures.amounts, *reading.figures.percents))
 
 
-def is_a_trade(reading: Reading, place: Place) -> bool:
+def _is_a_trade(reading: Reading, place: Place) -> bool:
     """Whether what is given is given for the review: a coupon or gift, in the same sentence, or tied by a condition."""
     index, reach = reading.sentence_index(place[0]), common().benefit_reach
     first = reading.sentences[max(0, index - reach)].start

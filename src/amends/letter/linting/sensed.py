@@ -1,6 +1,6 @@
-"""Rules that are broken by what a sentence says as a whole, where no list found its words.
+"""Rules that are broken by what a sentence says as a whole, and findings of the lists that it takes back.
 
-Each such finding is freed by the same words in the sentence that free a finding of the lists: a denial, a doubt,
+Each finding of a whole sentence is freed by the same words in the sentence that free a finding of the lists: a denial, a doubt,
 quotation marks, evidence.
 """
 

@@ -28,7 +28,7 @@ from amends.letter.tongue import supported_languages
 HELD_OUT = frozenset({"s", "t", "u"})
 #: What evidence allows to be said has the same words as what is said without.
 _NEEDS_PROOF = frozenset({"blame", "claim"})
-
+#: What a marked sentence may end with and a folded one need not.
 _ENDS = ".!?。！？…"
 #: What the slots of a phrase hold while it is learnt.
 _SLOTS = {"name": "Maria", "product": "Lumora L3", "date": "5. 12. 2026", "money": "12.40 USD"}
