@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse  # type: ignore[import-untyped]
+from joblib import Parallel, delayed  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from amends.core.fitting import Matrix, every_meaning, gram_matrix, inverse_frequency
@@ -75,15 +76,16 @@ def fit_second(data: Data, labels: npt.NDArray[np.int64]) -> Network:
 
 
 def _fit(matrix: Matrix, labels: npt.NDArray[np.int64]) -> tuple[Array, Array]:
-    columns: list[Array] = []
-    biases: list[float] = []
-    for sense in range(len(SENSES)):
-        said = np.flatnonzero(labels[:, sense] != UNSAID)
-        model: Any = LogisticRegression(C=STRENGTH, max_iter=150, class_weight={MEANT: MEANT_WEIGHT, INNOCENT: 1.0})
-        model.fit(matrix[said], labels[said, sense])
-        columns.append(model.coef_[0])
-        biases.append(float(model.intercept_[0]))
-    return np.array(columns).T, np.array(biases)
+    """All senses, as many at a time as there are processors."""
+    fitted = Parallel(n_jobs=-1)(delayed(_fit_sense)(matrix, labels[:, sense]) for sense in range(len(SENSES)))
+    return np.array([weights for weights, _ in fitted]).T, np.array([bias for _, bias in fitted])
+
+
+def _fit_sense(matrix: Matrix, labels: npt.NDArray[np.int64]) -> tuple[Array, float]:
+    said = np.flatnonzero(labels != UNSAID)
+    model: Any = LogisticRegression(C=STRENGTH, max_iter=150, class_weight={MEANT: MEANT_WEIGHT, INNOCENT: 1.0})
+    model.fit(matrix[said], labels[said])
+    return model.coef_[0], float(model.intercept_[0])
 
 
 def _placed(data: Data, scores: Array) -> npt.NDArray[np.int64]:
