@@ -89,11 +89,34 @@ def test_what_stands_beside_it_frees_a_sentence(monkeypatch: pytest.MonkeyPatch)
     assert "claim_without_evidence" not in found('You wrote "the lid was whole".', evidence=["photo:1"])
 
 
-@pytest.mark.parametrize("sense", ["trade", "pressure"])
-def test_a_sentence_that_leaves_the_review_to_the_buyer_is_freed(sense: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_that_leaves_the_review_to_the_buyer_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    says("pressure", monkeypatch)
+    assert "review_pressure" not in found("Whatever you write in your review, we will read it.")
+
+
+@pytest.mark.parametrize(
+    ("sense", "text", "rule"),
+    [
+        ("pressure", "Whatever you write in your review, we will read it.", "review_pressure"),
+        ("rights_denied", "Your statutory rights are not affected by this.", "rights_denied"),
+        ("dispute_close", "You need not close the dispute.", "cancel_dispute_first"),
+        ("off_platform", "We do not use WhatsApp.", "off_platform_contact"),
+    ],
+)
+def test_words_that_free_a_sentence_yield_where_the_readers_are_certain(
+    sense: str, text: str, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     says(sense, monkeypatch)
-    freed = found("Whatever you write in your review, the coupon is yours.", menu=["coupon"])
-    assert not freed & {"benefit_for_review", "review_pressure"}
+    assert rule not in found(text)
+    says(sense, monkeypatch, score=9.0)
+    assert rule in found(text)
+
+
+def test_a_question_beside_named_options_asks_nobody_to_solve(monkeypatch: pytest.MonkeyPatch) -> None:
+    says("asks_solve", monkeypatch)
+    assert "asks_buyer_to_solve" in found("And how shall we two go on from here?")
+    assert "asks_buyer_to_solve" not in found("Would you like a new lamp, or 20.00 USD back by Friday?")
+    assert "asks_buyer_to_solve" in found("We refund 20.00 USD. And please glue the other leg on yourself.")
 
 
 def test_what_a_list_found_is_taken_back_where_the_sentence_says_something_else(

@@ -25,7 +25,7 @@ from amends.letter.sentences import sentence_hashes
 from amends.letter.tongue import supported_languages
 
 #: Author batches that nothing learns from, neither the lists nor the model: what the lint does with strangers' letters.
-HELD_OUT = frozenset({"s", "t", "u"})
+HELD_OUT = frozenset({"s", "t", "u", "zt"})
 #: What evidence allows to be said has the same words as what is said without.
 _NEEDS_PROOF = frozenset({"blame", "claim"})
 #: What a marked sentence may end with and a folded one need not.
