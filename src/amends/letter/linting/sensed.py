@@ -26,7 +26,7 @@ _CERTAIN = 5.0
 #: Of a few words the readers know less; that they do not know them is no reason to take back what a list knows.
 _FEW, _FEW_INNOCENT_BELOW = 60, -2.0
 #: The lists name words that are hardly said otherwise; and whether a date stands beside a wait, no sentence says.
-_SELDOM_INNOCENT = {"wait": -3.0, "off_platform": -4.0, "frivolous": -4.0}
+_SELDOM_INNOCENT = {"wait": -3.0, "off_platform": -5.0, "frivolous": -4.0}
 #: A shorter sentence means something only together with the one before it.
 _SHORT = 40
 #: And one of fewer letters ("P.S.") means nothing at all.
@@ -101,7 +101,7 @@ def _is_innocent(reading: Reading, found: Found, scored: Scored) -> bool:
     column, least = SENSES.index(sense), _SELDOM_INNOCENT.get(sense, INNOCENT_BELOW)
     said = [(place, row[column]) for place, row in scored if place[0] < found.end and found.start < place[1]]
     if said and max(_weight(reading, place) for place, _ in said) < _FEW:
-        least = _FEW_INNOCENT_BELOW
+        least = min(least, _FEW_INNOCENT_BELOW)
     if not said or max(value for _, value in said) >= least:
         return False
     # In a long sentence a few words weigh little: they are asked about by themselves too.
