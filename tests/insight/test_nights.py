@@ -10,7 +10,7 @@ import pytest
 from making import NOW
 
 from amends.decide import Model
-from amends.decide.promotion import Promotion
+from amends.decide.promotion import INCOMPARABLE, Promotion
 from amends.desk.journal.models import Entry
 from amends.desk.people.actors import SYSTEM, actor_of
 from amends.desk.people.models import Person
@@ -23,7 +23,7 @@ from amends.insight.models import Night
 from amends.insight.nights import DRIFTED, NOTHING_KNOWN, NOTHING_NEW, STOPPED, learn_night
 from amends.jobs.models import Job
 from tests.conftest import Desk
-from tests.insight.history import explored, settled
+from tests.insight.history import case_of, explored, sent, settled
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -60,6 +60,15 @@ def test_a_first_outcome_is_learned_from_and_kept_out(desk: Desk) -> None:
     assert standing(desk.shop).model is None
 
 
+def test_as_long_as_every_later_case_is_open_what_was_learned_is_kept_out(desk: Desk) -> None:
+    settled(desk.shop, "1")
+    sent(case_of(desk.shop, "2", NOW - timedelta(days=1)))
+    night = learn_night(desk.organisation, TODAY, NOW)
+    assert (night.sample, night.still_open, night.promoted) == (1, 1, False)
+    assert night.reasons == [INCOMPARABLE]
+    assert LearnedModel.objects.get().state == LearnedModel.KEPT_OUT
+
+
 def test_without_any_outcome_nothing_is_learned_and_that_is_said(desk: Desk) -> None:
     night = learn_night(desk.organisation, TODAY, NOW)
     assert night.reasons == [NOTHING_KNOWN]
@@ -82,7 +91,7 @@ def test_a_night_that_broke_off_after_learning_still_asks_the_gate(desk: Desk, m
         raise RuntimeError("the plug was pulled")
 
     with monkeypatch.context() as broken:
-        broken.setattr(nights, "judge", pulled)
+        broken.setattr(nights, "judge_run", pulled)
         with pytest.raises(RuntimeError):
             learn_night(desk.organisation, TODAY, NOW)
     assert LearnedModel.objects.get().state == LearnedModel.CANDIDATE

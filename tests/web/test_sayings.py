@@ -31,7 +31,7 @@ from amends.decide import decide, floor, full_law
 from amends.decide.law import rights
 from amends.decide.learn import learn
 from amends.decide.model import Model
-from amends.decide.promotion import Figures, judge
+from amends.decide.promotion import INCOMPARABLE, Figures, judge
 from amends.decide.recovery_rules import carriers, platform_ways, supplier_ways
 from amends.desk.cases.models import Case
 from amends.desk.deadlines.models import Deadline
@@ -204,7 +204,7 @@ def said_by_the_gate() -> set[str]:
     changes = [{}, *({name: value} for name, value in bad.items())]
     figures = [replace(good, unit=unit, **change) for unit in ("USD", "order_value") for change in changes]  # type: ignore[arg-type]
     said = {reason for each in figures for reason in judge(each).reasons}
-    return said | {nights.STOPPED, nights.NOTHING_KNOWN, nights.NOTHING_NEW, nights.DRIFTED}
+    return said | {INCOMPARABLE, nights.STOPPED, nights.NOTHING_KNOWN, nights.NOTHING_NEW, nights.DRIFTED}
 
 
 def said_by_the_daily_limits() -> list[str]:

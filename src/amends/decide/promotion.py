@@ -23,6 +23,8 @@ SPREAD_NOISE = 0.01
 GETS_NOISE = 0.005
 
 
+#: Said where all cases of the later history are open or cannot be read.
+INCOMPARABLE = "No case has ended yet in which the two can be compared."
 #: The share of the history, the earlier one, that teaches the model which the later one judges: what is judged has
 #: not seen its judges.
 TAUGHT = 0.5
@@ -84,6 +86,11 @@ def figures_of(told: Mapping[str, Any]) -> Figures:
         spread_standing=told["against"]["fairness"]["spread"],
         gets=told["buyer_gains"]["estimate"],
     )
+
+
+def judge_run(told: Mapping[str, Any]) -> Promotion:
+    """The verdict on a ``replay`` with ``against``; what no case can compare keeps what stands."""
+    return judge(figures_of(told)) if "saving" in told else Promotion(False, (INCOMPARABLE,))
 
 
 def judge(figures: Figures) -> Promotion:

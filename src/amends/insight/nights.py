@@ -8,7 +8,7 @@ from datetime import date, datetime
 from amends.decide import Model, Policy, full_law, parse_model, shipped_policy
 from amends.decide.learn import learn
 from amends.decide.outcomes import LogLine
-from amends.decide.promotion import Promotion, figures_of, judge, shadow_run
+from amends.decide.promotion import Promotion, judge_run, shadow_run
 from amends.desk.people.actors import SYSTEM
 from amends.desk.people.models import Organisation
 from amends.desk.policies.learning import keep_model, keep_out, promote, stop_exploring
@@ -83,7 +83,7 @@ def _judge(night: Night, model: Model, lines: list[LogLine], stands: _Now, now: 
         night.reasons = [NOTHING_NEW]
         return
     told = shadow_run(lines, stands.policy, stands.model, full_law())
-    verdict = Promotion(False, (STOPPED,)) if stands.stopped else judge(figures_of(told))
+    verdict = Promotion(False, (STOPPED,)) if stands.stopped else judge_run(told)
     night.figures = {name: value for name, value in told.items() if not name.startswith("by_")}
     night.reasons, night.promoted = list(verdict.reasons), verdict.promote
     reason = " ".join(verdict.reasons)
