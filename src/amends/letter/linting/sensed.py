@@ -34,6 +34,7 @@ _LEAST_LETTERS = 4
 #: Who writes that much has no letter in hand.
 _MOST_SENTENCES = 80
 _VARIANT = "sensed"
+_PARAGRAPH = "\n\n"
 _PARTS = ",;:"
 #: Writings beyond it have a sign for a syllable or a word.
 _LAST_LETTER = "\u2e7f"
@@ -134,7 +135,7 @@ def _sensed(reading: Reading, scored: Scored) -> Iterator[Found]:
 
 
 def spans(reading: Reading) -> list[tuple[Place, str]]:
-    """What is asked about: the sentences, and each short one once more with the one before it."""
+    """What is asked about: the sentences, and each short one once more with the one before it in its paragraph."""
     found: list[tuple[Place, str]] = []
     last: Place | None = None
     for sentence in reading.sentences[:_MOST_SENTENCES]:
@@ -143,10 +144,16 @@ def spans(reading: Reading) -> list[tuple[Place, str]]:
             continue
         place = (first.start(), sentence.end)
         found.append((place, reading.said(*place)))
-        if last is not None and min(last[1] - last[0], place[1] - place[0]) < _SHORT:
+        if last is not None and _belong(reading, last, place):
             found.append(((last[0], place[1]), reading.said(last[0], place[1])))
         last = place
     return found
+
+
+def _belong(reading: Reading, last: Place, place: Place) -> bool:
+    """A short sentence and the one before it, in one paragraph."""
+    short = min(last[1] - last[0], place[1] - place[0]) < _SHORT
+    return short and _PARAGRAPH not in reading.text[last[1] : place[0]]
 
 
 def _rule(sense: str, reading: Reading, place: Place) -> LintRule | None:
