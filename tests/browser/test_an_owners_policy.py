@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from amends.desk.policies.queries import standing
 from amends.desk.shops.models import Membership
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,6 +35,11 @@ def owners_page(
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda address: "/accounts/" not in address)
     return page
+
+
+def later(route: Route) -> None:
+    time.sleep(1.5)
+    route.continue_()
 
 
 def test_the_owner_edits_keeps_and_switches_by_keyboard(owners_page: Page, desk: Any) -> None:
@@ -64,9 +70,12 @@ def test_the_owner_edits_keeps_and_switches_by_keyboard(owners_page: Page, desk:
     page.get_by_role("button", name="Text (YAML)").press("Enter")
     text = page.locator("#policy-text")
     expect(text).to_have_value(re.compile(r"largest: 1\n"))
+    # The preview of that change begins while the form is still on its way over a slow line, and does not stop it.
+    page.route("**/policies/edit/", later)
     text.fill(text.input_value().replace("stages: 3", "stages: 2"))
     page.get_by_role("button", name="Form").press("Enter")
     expect(page.locator('[name="f:menu/stages"]')).to_have_value("2")
+    page.unroute("**/policies/edit/")
     expect(page.locator('[name="f:menu/largest"]')).to_have_value("1")
 
     # Kept, it waits; switched on, it decides; undone, it does not.
