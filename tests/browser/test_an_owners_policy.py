@@ -38,6 +38,7 @@ def owners_page(
 
 
 def later(route: Route) -> None:
+    """A line so slow that the delayed preview begins before the answer is there."""
     time.sleep(1.5)
     route.continue_()
 

@@ -135,20 +135,19 @@ def test_rules_of_form_are_never_taken_back(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_is_wholly_in_figures_or_empty_is_not_asked_about() -> None:
     assert sensed.spans(Reading(request("12.5.\n\n---\n3"))) == []
-
-
-def test_a_short_sentence_is_read_with_the_one_before_it_in_its_paragraph() -> None:
-    def asked(text: str) -> list[str]:
-        return [said for _, said in sensed.spans(Reading(request(text)))]
-
-    both = asked("The lid leaves today. Keep the old one.")[-1]
-    assert both.startswith("the lid leaves")
-    assert both.endswith("the old one")
-    assert len(asked("The lid leaves today.\nKeep the old one.")) == 3
-    assert len(asked("The lid leaves today.\n\nKeep the old one.")) == 2
     for reading in (first_reading, second_reading):
         assert reading([]) == []
         assert len(reading(["", " ", "\U0001f600", "a" * 20_000])) == 4
+
+
+@pytest.mark.parametrize(
+    ("between", "together"),
+    [(" ", True), ("\n", True), ("\r\n", True), ("\n\n", False), ("\r\n\r\n", False), ("\n \n", False)],
+)
+def test_a_short_sentence_is_read_with_the_one_before_it_in_its_paragraph(between: str, together: bool) -> None:
+    asked = [said for _, said in sensed.spans(Reading(request(f"The lid leaves today.{between}Keep the old one.")))]
+    assert len(asked) == 2 + together
+    assert (asked[-1].startswith("the lid"), asked[-1].endswith("the old one")) == (together, True)
 
 
 def test_one_figure_is_as_good_as_another() -> None:

@@ -22,12 +22,11 @@ from amends.decide.replay import Comparison, compare
 SPREAD_NOISE = 0.01
 GETS_NOISE = 0.005
 
-
-#: Said where all cases of the later history are open or cannot be read.
-INCOMPARABLE = "No case has ended yet in which the two can be compared."
 #: The share of the history, the earlier one, that teaches the model which the later one judges: what is judged has
 #: not seen its judges.
 TAUGHT = 0.5
+#: Said where all cases of the later share are open or cannot be read.
+INCOMPARABLE = "No case has ended yet in which the two can be compared."
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _LEAST_LETTERS = 4
 #: Who writes that much has no letter in hand.
 _MOST_SENTENCES = 80
 _VARIANT = "sensed"
-_PARAGRAPH = "\n\n"
+#: An empty line, also as browsers send it (CR LF) or with blanks in it.
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _PARTS = ",;:"
 #: Writings beyond it have a sign for a syllable or a word.
 _LAST_LETTER = "\u2e7f"
@@ -153,7 +154,7 @@ def spans(reading: Reading) -> list[tuple[Place, str]]:
 def _belong(reading: Reading, last: Place, place: Place) -> bool:
     """A short sentence and the one before it, in one paragraph."""
     short = min(last[1] - last[0], place[1] - place[0]) < _SHORT
-    return short and _PARAGRAPH not in reading.text[last[1] : place[0]]
+    return short and _PARAGRAPH.search(reading.text, last[1], place[0]) is None
 
 
 def _rule(sense: str, reading: Reading, place: Place) -> LintRule | None:
